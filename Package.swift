@@ -1,0 +1,90 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The floors, lowest first. A target imports only from floors below its own;
+// `swift build --explicit-target-dependency-import-check error` and
+// Tests/StructureTests hold it to that.
+//
+//   0  CClock CRing CThreadState CZlib CViewer   thin C shims, embedded files
+//   1  TraceModel                                lanes, spans, flows, nanoseconds
+//   2  TraceFile  Statistics                     Chrome JSON + gzip both ways | order statistics
+//   3  Analysis   Stretto                        ledgers | the public library
+//   4  Comparison Workloads                      samples -> verdict | count, fetch, mixed, compress
+//   5  Report     Rounds                         text and JSON from values | starts the arms
+//   6  StrettoCommand                            the tool `stretto`
+
+/// Swift targets of ours share these; warnings are errors.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The recording hot path and the parsers fence their unsafe code.
+let fenced: [SwiftSetting] =
+  settings + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
+
+/// Linux interfaces (`ppoll`, `pthread_setname_np`) need this, never in a header.
+let gnu: [CSetting] = [.define("_GNU_SOURCE")]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map {
+  .product(name: $0, package: "swift-nio")
+}
+
+let package = Package(
+  name: "stretto",
+  products: [
+    .library(name: "Stretto", targets: ["Stretto"]),
+    .executable(name: "stretto", targets: ["StrettoCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+  ],
+  targets: [
+    .target(name: "CClock", cSettings: gnu),
+    .target(name: "CRing", cSettings: gnu),
+    .target(name: "CThreadState", dependencies: ["CRing"], cSettings: gnu),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CViewer"),
+
+    .target(name: "TraceModel", swiftSettings: settings),
+
+    .target(name: "TraceFile", dependencies: ["TraceModel", "CZlib"], swiftSettings: fenced),
+    .target(name: "Statistics", swiftSettings: settings),
+
+    .target(name: "Analysis", dependencies: ["TraceModel", "Statistics"], swiftSettings: settings),
+    .target(
+      name: "Stretto",
+      dependencies: ["TraceModel", "TraceFile", "CClock", "CRing", "CThreadState"],
+      swiftSettings: fenced),
+
+    .target(name: "Comparison", dependencies: ["Statistics"], swiftSettings: settings),
+    .target(
+      name: "Workloads", dependencies: ["Stretto", "CZlib"] + nio, swiftSettings: settings),
+
+    .target(
+      name: "Report",
+      dependencies: ["Analysis", "Comparison", "Statistics", "TraceFile", "TraceModel"],
+      swiftSettings: settings),
+    .target(
+      name: "Rounds", dependencies: ["Comparison", "Workloads", subprocess, system],
+      swiftSettings: settings),
+
+    .executableTarget(
+      name: "StrettoCommand",
+      dependencies: [
+        "Analysis", "Comparison", "CViewer", "Report", "Rounds", "Stretto", "TraceFile",
+        "TraceModel", "Workloads", argumentParser,
+      ] + nio,
+      swiftSettings: settings),
+  ]
+)

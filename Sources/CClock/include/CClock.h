@@ -1,0 +1,3 @@
+#ifndef CClock_h
+#define CClock_h
+#endif

@@ -1,0 +1,3 @@
+#ifndef CRing_h
+#define CRing_h
+#endif

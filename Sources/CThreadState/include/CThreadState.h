@@ -1,0 +1,3 @@
+#ifndef CThreadState_h
+#define CThreadState_h
+#endif

@@ -1,0 +1,3 @@
+#ifndef CViewer_h
+#define CViewer_h
+#endif

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct StrettoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "stretto")
+}

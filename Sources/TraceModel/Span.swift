@@ -1,0 +1,152 @@
+/// A named interval on a lane: an `X` event, or a matched `B`/`E` pair.
+///
+/// Half-open, [start, end).
+package struct Span: Hashable, Sendable {
+  package var start: Nanoseconds
+  package var end: Nanoseconds
+  package var name: NameTable.ID
+  /// Index into `Trace.lanes`.
+  package var lane: Int32
+  package var category: Category
+  /// Whether the end was missing, so that the last instant of the trace stands for it.
+  package var isUnfinished: Bool
+  /// `args.task`, as text; none where the event names no task.
+  package var task: NameTable.ID
+  /// Index into `Trace.details`, or -1.
+  package var detail: Int32
+
+  package init(
+    start: Nanoseconds, end: Nanoseconds, name: NameTable.ID, lane: Int32, category: Category,
+    isUnfinished: Bool = false, task: NameTable.ID = .none, detail: Int32 = -1
+  ) {
+    self.start = start
+    self.end = end
+    self.name = name
+    self.lane = lane
+    self.category = category
+    self.isUnfinished = isUnfinished
+    self.task = task
+    self.detail = detail
+  }
+
+  package var duration: Nanoseconds { end - start }
+}
+
+/// The arguments of TS1 that only some spans have.
+package struct SpanDetail: Hashable, Sendable {
+  /// `args.key`: the name by which a task is matched with the baseline's.
+  package var key = NameTable.ID.none
+  /// `args.cpu_ns`: CPU time of the thread between the span's two ends.
+  package var cpuTime: Nanoseconds?
+  /// `args.lane` of scheduler slices: whose state this is (index into `Trace.lanes`), or -1.
+  package var schedulingLane: Int32 = -1
+  /// `args.cpu` of scheduler slices.
+  package var cpu: Int32?
+  /// Set on the span of category `run`.
+  package var run: RunArguments?
+
+  package init() {}
+}
+
+/// What a run says of itself: the arguments of its `run` event.
+package struct RunArguments: Hashable, Sendable {
+  package var model: ExecutionModel
+  /// CPUs of the affinity mask, capped by the cgroup's quota.
+  package var cores: Int
+  /// Declared slots; nil where only the trace can tell.
+  package var slots: Int?
+  /// Declared slots by executor kind ("pool", "loop"), when mixed.
+  package var executors: [String: Int]
+
+  package init(
+    model: ExecutionModel, cores: Int, slots: Int? = nil, executors: [String: Int] = [:]
+  ) {
+    self.model = model
+    self.cores = cores
+    self.slots = slots
+    self.executors = executors
+  }
+}
+
+/// An interval that belongs to an async task, not to a lane: a `b`/`e` pair.
+package struct AsyncSpan: Hashable, Sendable {
+  package var start: Nanoseconds
+  package var end: Nanoseconds
+  package var name: NameTable.ID
+  /// The lane of the `b` event.
+  package var lane: Int32
+  package var category: Category
+  package var isUnfinished: Bool
+  /// Which async task: equal for all events of one `id2.local` in one process.
+  package var scope: Int32
+  package var task: NameTable.ID
+  /// Index into `Trace.details`, or -1.
+  package var detail: Int32
+
+  package init(
+    start: Nanoseconds, end: Nanoseconds, name: NameTable.ID, lane: Int32, category: Category,
+    isUnfinished: Bool = false, scope: Int32, task: NameTable.ID = .none, detail: Int32 = -1
+  ) {
+    self.start = start
+    self.end = end
+    self.name = name
+    self.lane = lane
+    self.category = category
+    self.isUnfinished = isUnfinished
+    self.scope = scope
+    self.task = task
+    self.detail = detail
+  }
+}
+
+/// An arrow between two lanes: a matched `s`/`f` pair.
+///
+/// `end` is nil when the arrow's head is missing, `start` when its tail is.
+package struct Flow: Hashable, Sendable {
+  package struct End: Hashable, Sendable {
+    package var lane: Int32
+    package var time: Nanoseconds
+
+    package init(lane: Int32, time: Nanoseconds) {
+      self.lane = lane
+      self.time = time
+    }
+  }
+
+  package var category: Category
+  package var name: NameTable.ID
+  package var task: NameTable.ID
+  package var start: End?
+  package var end: End?
+
+  package init(
+    category: Category, name: NameTable.ID, task: NameTable.ID, start: End?, end: End?
+  ) {
+    self.category = category
+    self.name = name
+    self.task = task
+    self.start = start
+    self.end = end
+  }
+}
+
+/// A point on a lane: an `i` event.
+package struct Instant: Hashable, Sendable {
+  package var time: Nanoseconds
+  package var name: NameTable.ID
+  package var lane: Int32
+  package var category: Category
+  /// Index into `Trace.details`, or -1: an `i` of category `run` describes a
+  /// run whose end was not recorded.
+  package var detail: Int32
+
+  package init(
+    time: Nanoseconds, name: NameTable.ID, lane: Int32, category: Category, detail: Int32 = -1
+  ) {
+    self.time = time
+    self.name = name
+    self.lane = lane
+    self.category = category
+    self.detail = detail
+  }
+}

@@ -1,0 +1,52 @@
+/// A trace in memory, as read from a file: every event resolved, nothing judged.
+///
+/// Times are relative to the file's own zero. Every index in an event is valid
+/// for the table it points into, every interval has start ≤ end, and every time
+/// lies within `Nanoseconds.admitted`; the reader guarantees that.
+package struct Trace: Sendable {
+  /// How the trace is called in reports: its file name, never a whole path.
+  package var name = ""
+  package var names = NameTable()
+  package var lanes: [Lane] = []
+  /// Process names by pid.
+  package var processNames: [Int64: String] = [:]
+  package var spans = SpanColumns()
+  package var asyncSpans: [AsyncSpan] = []
+  package var flows: [Flow] = []
+  package var instants: [Instant] = []
+  package var details: [SpanDetail] = []
+  package var metadata: TraceMetadata?
+  package var notes = ReadingNotes()
+
+  package init() {}
+}
+
+/// What the reader met that a user must know: counted, never hidden.
+package struct ReadingNotes: Hashable, Sendable {
+  /// Bytes of JSON text read.
+  package var bytes = 0
+  package var events = 0
+  /// Begins without an end, closed at the last instant of the trace.
+  package var unfinished = 0
+  /// Ends without a begin, dropped.
+  package var unmatchedEnds = 0
+  /// Arrows with one end only.
+  package var unmatchedFlows = 0
+  /// Events that could not be read (no time, a time out of range, a broken field), dropped.
+  package var malformed = 0
+  /// Where the text stops although the trace does not: a byte offset into the
+  /// inflated text, with one clause that says what is missing.
+  package var truncation: Truncation?
+
+  package struct Truncation: Hashable, Sendable {
+    package var byteOffset: Int
+    package var reason: String
+
+    package init(byteOffset: Int, reason: String) {
+      self.byteOffset = byteOffset
+      self.reason = reason
+    }
+  }
+
+  package init() {}
+}
