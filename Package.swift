@@ -10,7 +10,7 @@ import PackageDescription
 //   2  TraceFile  Statistics                     Chrome JSON + gzip both ways | order statistics
 //   3  Analysis   Stretto                        ledgers | the public library
 //   4  Comparison Workloads                      samples -> verdict | count, fetch, mixed, compress
-//   5  Report     Rounds                         text and JSON from values | starts the arms
+//   5  Report     Rounds     ViewServer          text and JSON from values | starts the arms | loopback
 //   6  StrettoCommand                            the tool `stretto`
 
 /// Swift targets of ours share these; warnings are errors.
@@ -79,12 +79,14 @@ let package = Package(
       name: "Rounds", dependencies: ["Comparison", "Workloads", subprocess, system],
       swiftSettings: settings),
 
+    .target(name: "ViewServer", dependencies: ["CViewer"] + nio, swiftSettings: settings),
+
     .executableTarget(
       name: "StrettoCommand",
       dependencies: [
-        "Analysis", "Comparison", "CViewer", "Report", "Rounds", "Stretto", "TraceFile",
-        "TraceModel", "Workloads", argumentParser,
-      ] + nio,
+        "Analysis", "Comparison", "Report", "Rounds", "Statistics", "Stretto", "TraceFile",
+        "TraceModel", "ViewServer", "Workloads", argumentParser,
+      ],
       swiftSettings: settings),
   ]
 )
