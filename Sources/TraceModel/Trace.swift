@@ -34,6 +34,19 @@ package struct ReadingNotes: Hashable, Sendable {
   package var unmatchedFlows = 0
   /// Events that could not be read (no time, a time out of range, a broken field), dropped.
   package var malformed = 0
+  /// Events of kinds that the model does not hold (counters, samples, marks), read and passed over.
+  package var skipped = 0
+  /// Arguments of TS1 with a value of the wrong kind, dropped from events that were kept.
+  package var unreadableArguments = 0
+  /// Distinct texts whose UTF-8 was repaired with U+FFFD.
+  package var repairedTexts = 0
+  /// Texts cut because they were longer than the reader keeps.
+  package var cutTexts = 0
+  /// gzip members in the file: 0 for plain JSON, 1 for an ordinary file; with
+  /// more, most viewers show the first one only.
+  package var members = 0
+  /// Bytes passed over after the end of the trace or between gzip members.
+  package var ignoredBytes = 0
   /// Where the text stops although the trace does not: a byte offset into the
   /// inflated text, with one clause that says what is missing.
   package var truncation: Truncation?
