@@ -1,0 +1,77 @@
+// Loads traces into the Performance panel of Chromium's own DevTools.
+//
+//   node devtools.mjs [--screenshot PNG] [--patience SECONDS] [--timeout SECONDS] TRACE...
+//
+// Prints for each the panel's full range and the exceptions that its front-end threw: a file that
+// it cannot read shows as an exception, not as a dialog. Async spans are not drawn by the panel.
+
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Browser } from './cdp.mjs';
+import { poll, run, traceBytes } from './tools.mjs';
+
+/** Walks the shadow roots: the front-end is built of custom elements. */
+const walk = `function* walk(root) {
+  for (const node of root.querySelectorAll('*')) {
+    yield node;
+    if (node.shadowRoot) yield* walk(node.shadowRoot);
+  }
+}`;
+
+const fullRange = `(() => { ${walk}
+  for (const node of walk(document)) {
+    for (const child of node.childNodes) {
+      if (child.nodeType !== Node.TEXT_NODE) continue;
+      const range = /Full range \\(([^)]*)\\)/.exec(child.textContent);
+      if (range) return range[1];
+    }
+  }
+  return null;
+})()`;
+
+async function port(browser) {
+  const file = path.join(browser.folder, 'DevToolsActivePort');
+  return poll("Chromium's port", () =>
+    existsSync(file) && Number(readFileSync(file, 'utf8').split('\n')[0]));
+}
+
+await run(async function* ({ screenshot, patience }, files) {
+  for (const file of files) await traceBytes(file);
+  // The front-end speaks to the browser over a web socket, which needs the port.
+  const browser = await Browser.launch('--remote-debugging-port=0', '--remote-allow-origins=*');
+  const address = `127.0.0.1:${await port(browser)}`;
+  for (const file of files) {
+    const inspected = await browser.page();
+    const panel = await browser.page(
+      `http://${address}/devtools/devtools_app.html` +
+      `?ws=${address}/devtools/page/${inspected.targetId}&panel=timeline`);
+    const findInput = `(() => { ${walk}
+      for (const node of walk(document)) if (node.matches('input[type=file]')) return node;
+      return null;
+    })()`;
+    await panel.waitFor('the Performance panel', `!!${findInput}`);
+    const { result } = await panel.send('Runtime.evaluate', { expression: findInput });
+    // What the front-end complains of before it has the file is not the file's fault.
+    const [exceptions, complaints] = [panel.exceptions.length, panel.complaints.length];
+    await panel.send('DOM.setFileInputFiles', { objectId: result.objectId, files: [file] });
+    const limit = Date.now() + 1000 * Number(patience ?? 60);
+    let range = null;
+    while (range === null && panel.exceptions.length === exceptions && Date.now() < limit) {
+      range = await panel.evaluate(fullRange);
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    // A late exception belongs to the file as well.
+    await new Promise((done) => setTimeout(done, 500));
+    if (screenshot) await panel.screenshot(screenshot);
+    yield {
+      file, range, exceptions: panel.exceptions.slice(exceptions),
+      complaints: panel.complaints.slice(complaints),
+    };
+    for (const { targetId } of [panel, inspected]) {
+      await browser.send('Target.closeTarget', { targetId });
+    }
+  }
+}, {
+  names: ['screenshot', 'patience'],
+  usage: 'devtools.mjs [--screenshot PNG] [--patience SECONDS] [--timeout SECONDS] TRACE...',
+});
