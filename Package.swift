@@ -69,14 +69,16 @@ let package = Package(
 
     .target(name: "Comparison", dependencies: ["Statistics"], swiftSettings: settings),
     .target(
-      name: "Workloads", dependencies: ["Stretto", "CZlib"] + nio, swiftSettings: settings),
+      name: "Workloads", dependencies: ["Stretto", "TraceModel", "CZlib"] + nio,
+      swiftSettings: settings),
 
     .target(
       name: "Report",
       dependencies: ["Analysis", "Comparison", "Statistics", "TraceFile", "TraceModel"],
       swiftSettings: settings),
     .target(
-      name: "Rounds", dependencies: ["Comparison", "Workloads", subprocess, system],
+      name: "Rounds",
+      dependencies: ["Comparison", "TraceFile", "TraceModel", "Workloads", subprocess, system],
       swiftSettings: settings),
 
     .target(name: "ViewServer", dependencies: ["CViewer"] + nio, swiftSettings: settings),

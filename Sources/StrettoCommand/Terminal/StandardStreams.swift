@@ -1,0 +1,42 @@
+@preconcurrency import Glibc
+
+/// Writing to the two standard streams without their buffers.
+enum StandardStreams {
+  /// Writes all of `text`, or stops quietly when the reader has gone: the
+  /// command's result is then of no use to anyone.
+  static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno != EINTR {
+        return
+      }
+    }
+  }
+
+  /// The result.
+  static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  /// Warnings, errors and progress.
+  static func message(_ text: String) { write(text, to: STDERR_FILENO) }
+
+  /// Whether a person watches `descriptor`.
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Columns of the terminal on standard output, 100 when it is not one.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    return Int(size.ws_col)
+  }
+
+  /// Colour is for a terminal whose user has not said no (no-color.org).
+  static var wantsColour: Bool {
+    guard isTerminal(STDOUT_FILENO) else { return false }
+    if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }
+    if let value = getenv("TERM"), String(cString: value) == "dumb" { return false }
+    return true
+  }
+}
