@@ -1,0 +1,73 @@
+import Glibc
+import Statistics
+
+/// Differences smaller than this do not matter, or could be the machine's own.
+///
+/// On the scale of logarithms, so that 1.05 times faster and 1.05 times slower
+/// are equally far away.
+package struct Margin: Hashable, Sendable {
+  /// δ: 0.05 says that a speedup within 1/1.05...1.05 counts as none.
+  package var share: Double
+
+  package init(share: Double) { self.share = max(share, 0) }
+
+  /// The larger of what was asked for and twice what two equal arms scatter by.
+  ///
+  /// METHOD 11.5: twice the half-width of the A/A arm's interval.
+  package init(atLeast share: Double, control: RatioEstimate?) {
+    let scatter = control?.logInterval.map { expm1(2 * $0.halfWidth) } ?? 0
+    self.init(share: max(share, scatter))
+  }
+
+  /// ln(1 + δ).
+  var log: Double { log1p(share) }
+}
+
+extension Margin {
+  /// What an interval of the logarithm of the speedup says (METHOD 11.5).
+  ///
+  /// - Parameters:
+  ///   - interval: The interval of the median logarithm.
+  ///   - rounds: How many rounds it rests on.
+  /// - Returns: A verdict; never `baseline`.
+  func verdict(on interval: Interval, rounds: Int) -> Verdict {
+    if interval.low > log { return .faster }
+    if interval.high < -log { return .slower }
+    if interval.low >= -log && interval.high <= log { return .noDifference }
+    if !interval.contains(0) { return .differenceOfUncertainSize }
+    return .inconclusive(roundsNeeded: roundsNeeded(interval, rounds: rounds))
+  }
+
+  /// About n·(h/δ)² rounds, h the half-width, and always more than there were.
+  ///
+  /// Where the interval is narrow but sits between 1 and the margin, n·(h/δ)²
+  /// asks for fewer rounds than there were; then the half-width that would
+  /// decide for one side is what counts.
+  private func roundsNeeded(_ interval: Interval, rounds: Int) -> Int {
+    let middle = abs((interval.low + interval.high) / 2)
+    let target = middle < log ? max(middle, log - middle) : log
+    guard target > 0 else { return rounds + 1 }
+    let factor = interval.halfWidth / target
+    return max(rounds + 1, Int(min((Double(rounds) * factor * factor).rounded(.up), 1e9)))
+  }
+
+  /// The error level at which a verdict could just be given: its p-value.
+  ///
+  /// It is one minus the coverage of the widest order-statistic interval for
+  /// which the verdict still follows; 1 where none does.
+  func probability(of verdict: Verdict, in logRatios: Sample) -> Double {
+    let coverages = medianCoverages(count: logRatios.count)
+    let widest = coverages.indices.first { rank in
+      let low = logRatios.sorted[rank]
+      let high = logRatios.sorted[logRatios.count - 1 - rank]
+      return switch verdict {
+      case .faster: low > log
+      case .slower: high < -log
+      case .noDifference: low >= -log && high <= log
+      case .differenceOfUncertainSize: low > 0 || high < 0
+      case .baseline, .inconclusive: false
+      }
+    }
+    return widest.map { 1 - coverages[$0] } ?? 1
+  }
+}

@@ -1,0 +1,39 @@
+package import Statistics
+
+/// What the rounds say about all models of a workload (METHOD 11).
+package struct WorkloadComparison: Hashable, Sendable {
+  package var baseline: String
+  /// The number of rounds, the warm-up round not counted.
+  package var rounds: Int
+  /// The cores found free, over the rounds in which they were measured.
+  package var freeCores: Sample?
+  /// The baseline's time over its own second run's: 1 but for chance (A/A).
+  package var control: RatioEstimate?
+  package var margin: Margin
+  package var models: [ModelComparison]
+
+  /// What a comparison may be asked for.
+  package struct Options: Hashable, Sendable {
+    /// The margin δ asked for; the A/A arm may widen it.
+    package var margin = 0.05
+    package var level = 0.95
+    /// Also estimate the speedup of the rounds with at least so many free cores.
+    package var minimumFreeCores: Double?
+
+    package init() {}
+  }
+
+  /// Whether two equal arms differed: then small differences are not to be trusted.
+  package var controlDiffers: Bool {
+    guard let interval = control?.logInterval else { return false }
+    return !interval.contains(0)
+  }
+
+  /// The model with the highest speedup, the baseline included; nil when none was measured.
+  package var fastest: ModelComparison? {
+    models.filter { $0.speedup != nil }
+      .max { ($0.speedup?.ratio ?? 0) < ($1.speedup?.ratio ?? 0) }
+  }
+
+  package subscript(model: String) -> ModelComparison? { models.first { $0.model == model } }
+}
