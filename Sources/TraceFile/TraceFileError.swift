@@ -14,6 +14,8 @@ package struct TraceFileError: Error, Hashable, Sendable, CustomStringConvertibl
 
     /// A file of that name exists and overwriting was not allowed.
     package static let exists = Code(rawValue: "exists")
+    /// The name does not say what the file holds.
+    package static let badName = Code(rawValue: "bad-name")
     /// The file could not be opened or created.
     package static let cannotOpen = Code(rawValue: "cannot-open")
     /// `read(2)` failed.

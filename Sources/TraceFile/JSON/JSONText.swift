@@ -1,5 +1,12 @@
 /// The smallest pieces of JSON text, shared by the value encoder and the event encoder.
 package enum JSONText {
+  /// Appends text as it stands: punctuation and keys known to need no escape.
+  @inline(__always)
+  static func append(_ literal: StaticString, to text: inout [UInt8]) {
+    unsafe text.append(
+      contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
   /// Appends the text in quotes: raw UTF-8, with quotes, backslashes and
   /// control characters escaped.
   package static func appendQuoted(_ value: String, to text: inout [UInt8]) {
@@ -34,6 +41,18 @@ package enum JSONText {
       text.append(digits[first])
       first += 1
     }
+  }
+
+  /// Appends whole nanoseconds as microseconds with three decimals, exactly;
+  /// not negative.
+  package static func appendMicroseconds(_ nanoseconds: Int64, to text: inout [UInt8]) {
+    let count = nanoseconds.magnitude
+    appendDigits(count / 1000, to: &text)
+    let rest = UInt16(truncatingIfNeeded: count % 1000)
+    text.append(UInt8(ascii: "."))
+    text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest / 100))
+    text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest / 10 % 10))
+    text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10))
   }
 
   /// Appends a number in the shortest form that reads back equal, `null` when

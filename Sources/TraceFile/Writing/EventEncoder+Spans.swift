@@ -1,0 +1,99 @@
+package import TraceModel
+
+extension EventEncoder {
+  /// Writes an interval of a lane: an `X` event.
+  ///
+  /// Spans of one lane must nest for the viewers. One that partly overlaps an
+  /// earlier one is written as an async pair with an id of its own, its times
+  /// unchanged, and counted.
+  package mutating func span(
+    _ name: String, _ category: String, on lane: LaneID, from start: Nanoseconds,
+    to end: Nanoseconds, arguments: EventArguments = .none
+  ) {
+    let (start, end) = fileInterval(from: start, to: end)
+    let lane = portable(lane)
+    guard let placed = nesting.place(start, end, on: lane, tolerance: tolerance.count) else {
+      notes.overlapping += 1
+      let id = EventEncoder.firstOwnID + UInt64(notes.overlapping)
+      let name = named(name)
+      let category = categorised(category)
+      writeAsync(.asyncBegin, name, category, lane, id, start, arguments)
+      writeAsync(.asyncEnd, name, category, lane, id, end, .none)
+      return
+    }
+    if placed != (start, end) { notes.clamped += 1 }
+    open(.complete, named(name), categorised(category), on: lane)
+    appendTime(placed.0)
+    appendDuration(placed.1 - placed.0)
+    append(arguments)
+    close()
+  }
+
+  /// Writes an interval that belongs to an async task, not to a lane: a `b`/`e` pair.
+  ///
+  /// `id` is unique among the async tasks of the process; all intervals of one
+  /// task share it. Those of one task and category must nest.
+  package mutating func asyncSpan(
+    _ name: String, _ category: String, on lane: LaneID, id: UInt64, from start: Nanoseconds,
+    to end: Nanoseconds, arguments: EventArguments = .none
+  ) {
+    let (start, end) = fileInterval(from: start, to: end)
+    let lane = portable(lane)
+    let name = named(name)
+    let category = categorised(category)
+    writeAsync(.asyncBegin, name, category, lane, id, start, arguments)
+    writeAsync(.asyncEnd, name, category, lane, id, end, .none)
+  }
+
+  /// Writes the begin of an async interval; `asyncEnd` must follow with the
+  /// same name, category and id.
+  package mutating func asyncBegin(
+    _ name: String, _ category: String, on lane: LaneID, id: UInt64, at time: Nanoseconds,
+    arguments: EventArguments = .none
+  ) {
+    writeAsync(
+      .asyncBegin, named(name), categorised(category), portable(lane), id, fileTime(time),
+      arguments)
+  }
+
+  /// Writes the end of an async interval.
+  package mutating func asyncEnd(
+    _ name: String, _ category: String, on lane: LaneID, id: UInt64, at time: Nanoseconds,
+    arguments: EventArguments = .none
+  ) {
+    writeAsync(
+      .asyncEnd, named(name), categorised(category), portable(lane), id, fileTime(time), arguments)
+  }
+
+  /// Writes what the kernel's scheduler did with a lane, on a row of its own
+  /// beside it (`LaneID.scheduler`), since such slices straddle the ends of tasks.
+  package mutating func scheduling(
+    _ state: SchedulingState, of lane: LaneID, cpu: Int32? = nil, from start: Nanoseconds,
+    to end: Nanoseconds
+  ) {
+    let lane = portable(lane)
+    span(
+      "\(state)", Category.sched.word, on: lane.scheduler, from: start, to: end,
+      arguments: EventArguments(cpu: cpu, lane: lane))
+  }
+
+  /// Ids of the async pairs that stand for overlapping spans: above any task's.
+  private static let firstOwnID: UInt64 = 1 << 48
+
+  private mutating func writeAsync(
+    _ phase: Phase, _ name: String, _ category: String, _ lane: LaneID, _ id: UInt64,
+    _ time: Int64, _ arguments: EventArguments
+  ) {
+    open(phase, name, category, on: lane)
+    append(",\"id2\":{\"local\":\"0x")
+    appendHexadecimal(id)
+    append("\"}")
+    appendTime(time)
+    append(arguments)
+    close()
+  }
+
+  func categorised(_ category: String) -> String {
+    category.isEmpty ? Category.span.word : category
+  }
+}
