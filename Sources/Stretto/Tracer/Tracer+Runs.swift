@@ -1,0 +1,42 @@
+import CThreadState
+package import TraceModel
+
+extension Tracer {
+  /// Records `body` as a run: the window in which the report measures speedup and losses.
+  ///
+  /// The calling thread is the run's coordinator: it hands out the work and
+  /// collects the results. One run at a time; runs that follow each other may
+  /// share a trace. Costs about a microsecond at either end.
+  ///
+  /// - Parameters:
+  ///   - model: The way the workload is run.
+  ///   - slots: How many tasks can be carried at a time; nil where only the trace can tell.
+  ///   - cores: How many threads can run at a time; nil for this process's share.
+  ///   - name: What the run is called; nil for the model's word.
+  ///   - body: Creates the executor, runs the workload, shuts the executor down.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws; the run is recorded all the same.
+  public func run<Result, Failure: Error>(
+    _ model: RunModel, slots: Int? = nil, cores: Int? = nil, name: String? = nil,
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let arguments = RunArguments(
+      model: ExecutionModel(rawValue: model.rawValue), cores: cores ?? AvailableCores.now().count,
+      slots: slots)
+    beginRun(arguments, name: name ?? model.rawValue)
+    defer { endRun() }
+    return try body()
+  }
+
+  /// Starts a run whose coordinator is the calling thread.
+  package func beginRun(_ arguments: RunArguments, name: String) {
+    guard isEnabled else { return }
+    let lane = LaneID(process: core.parts.process, thread: stretto_thread_number())
+    nameLane("coordinator", roles: .coordinator)
+    core.journal.begin(
+      RunJournal.RunEvent(name: name, arguments: arguments, lane: lane, start: .now()))
+  }
+
+  /// Ends the run begun last.
+  package func endRun() { core.journal.end(at: .now()) }
+}
