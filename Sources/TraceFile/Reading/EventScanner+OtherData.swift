@@ -1,0 +1,32 @@
+extension EventScanner {
+  /// Reads the object `otherData`, whose brace is next: our own member, and
+  /// with `keepsOtherData` all others, as raw text.
+  mutating func readOtherData() throws(ScanFailure) {
+    text.position += 1
+    while true {
+      switch try text.peekPastSpace() {
+      case UInt8(ascii: ","): text.position += 1
+      case UInt8(ascii: "}"):
+        text.position += 1
+        return
+      case UInt8(ascii: "\""):
+        let place = try text.string()
+        let key = text.withText(at: place) { $0.string }
+        try text.expect(UInt8(ascii: ":"))
+        _ = try text.peekPastSpace()
+        guard keepsOtherData || key == "stretto" else {
+          try text.skipValue()
+          continue
+        }
+        text.startRecording(limit: options.maximumRawBytes)
+        try text.skipValue()
+        if let raw = text.endRecording(), otherData.count < 1024 {
+          otherData.append(RawMember(key: key, text: raw))
+        } else {
+          text.cutTexts += 1
+        }
+      default: throw .damaged
+      }
+    }
+  }
+}

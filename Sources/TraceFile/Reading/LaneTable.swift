@@ -1,0 +1,35 @@
+import TraceModel
+
+/// The lanes of a trace in the order of their appearance.
+struct LaneTable {
+  private(set) var lanes: [Lane] = []
+  private var indices: [LaneID: Int32] = [:]
+  private var latest = (id: LaneID(process: 0, thread: 0), index: Int32(-1))
+  /// Process names that were pids in the file.
+  private(set) var processNames: [Int64: String] = [:]
+
+  /// The lane of an event: no pid is 0, no tid is the pid.
+  mutating func index(of event: ScannedEvent, _ scanner: borrowing EventScanner) -> Int32 {
+    let process = event.process ?? 0
+    let id = LaneID(process: process, thread: event.thread ?? process)
+    if latest.index >= 0, latest.id == id { return latest.index }
+    let index = index(of: id, scanner)
+    latest = (id, index)
+    return index
+  }
+
+  mutating func index(of id: LaneID, _ scanner: borrowing EventScanner) -> Int32 {
+    if let known = indices[id] { return known }
+    let index = Int32(truncatingIfNeeded: lanes.count)
+    lanes.append(Lane(id: id, name: scanner.textNumber(id.thread) ?? ""))
+    indices[id] = index
+    if let name = scanner.textNumber(id.process) { processNames[id.process] = name }
+    return index
+  }
+
+  /// What a `thread_name` event says: the last name counts, roles add up.
+  mutating func describe(_ lane: Int32, name: String?, roles: LaneRoles) {
+    if let name { lanes[Int(lane)].name = name }
+    lanes[Int(lane)].roles.formUnion(roles)
+  }
+}

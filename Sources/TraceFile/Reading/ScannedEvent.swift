@@ -1,0 +1,87 @@
+import TraceModel
+
+/// One event as it stands in the file; reused from event to event.
+struct ScannedEvent {
+  /// `ph`; 0 when it is missing or no single character.
+  var phase: UInt8 = 0
+  var name = NameTable.ID.none
+  /// The whole text of `cat`.
+  var category = NameTable.ID.none
+  var time: EventTime?
+  var duration: EventTime?
+  var process: Int64?
+  var thread: Int64?
+  var identifier: EventIdentifier?
+  /// The text of `id` in `captured`, for readers that take it for a task.
+  var identifierText: Range<Int>?
+  var arguments = ScannedArguments()
+  /// A field has a value of the wrong kind, or nests too deep.
+  var isBroken = false
+  /// Texts of the event that are not interned.
+  var captured: [UInt8] = []
+  /// Where values lie in the file's text, for rewriting.
+  var places = EventPlaces()
+
+  /// Forgets the event before.
+  mutating func reset() {
+    phase = 0
+    name = .none
+    category = .none
+    time = nil
+    duration = nil
+    process = nil
+    thread = nil
+    identifier = nil
+    identifierText = nil
+    if arguments.isPresent { arguments = ScannedArguments() }
+    isBroken = false
+    captured.removeAll(keepingCapacity: true)
+    places = EventPlaces()
+  }
+}
+
+/// The arguments that TS1 defines; texts are ranges of `ScannedEvent.captured`.
+struct ScannedArguments {
+  var isPresent = false
+  var task: Range<Int>?
+  var key: Range<Int>?
+  var lane: Range<Int>?
+  var name: Range<Int>?
+  var model: Range<Int>?
+  var origin: Range<Int>?
+  var target: Range<Int>?
+  var cpuTime: Int64?
+  var cpu: Int64?
+  var cores: Int64?
+  var slots: Int64?
+  var executors: [String: Int] = [:]
+  var roles: LaneRoles = []
+  /// Members above with a value of the wrong kind.
+  var unreadable = 0
+}
+
+/// What tells one async task or one arrow from another: `id` or `id2`.
+struct EventIdentifier: Hashable {
+  enum Scope: UInt8 { case plain, global, local }
+
+  var scope: Scope
+  /// Whether `value` is a number, not the index of a text.
+  var isNumber: Bool
+  var value: UInt64
+}
+
+/// Where the values of an event that merging rewrites lie, as offsets into the text.
+struct EventPlaces: Hashable {
+  var process: Range<Int>?
+  var thread: Range<Int>?
+  var time: Range<Int>?
+  var duration: Range<Int>?
+  /// The value of `id`.
+  var identifier: Range<Int>?
+  /// The key `id` with its quotes.
+  var identifierKey: Range<Int>?
+  /// The value of `args.lane`.
+  var lane: Range<Int>?
+  /// The value of `args.name`.
+  var argumentName: Range<Int>?
+}

@@ -1,0 +1,135 @@
+/// A window of one block over the text of a trace, moved forward only.
+///
+/// Memory is one block however long a string or an event is: whoever needs
+/// bytes that may lie in two blocks copies them.
+struct TextReader: ~Copyable {
+  static let blockSize = 256 << 10
+
+  /// The block; `position..<end` is not read yet. Eight bytes of slack at its
+  /// end let words be loaded there.
+  var buffer: [UInt8]
+  var position = 0
+  var end = 0
+  /// The offset of the block's first byte in the text.
+  private(set) var base = 0
+  var source: TextSource
+  /// Unescaped or joined text of the string read last, where it is not in the block.
+  var scratch: [UInt8] = []
+  let longestText: Int
+  /// Texts cut at `longestText`.
+  var cutTexts = 0
+  /// Escapes that name no character.
+  var repairedEscapes = 0
+
+  private var recordStart = -1
+  private var recording: [UInt8] = []
+  private var recordingLimit = 0
+  private var isRecordingCut = false
+
+  init(_ source: consuming TextSource, longestText: Int) {
+    self.source = source
+    self.longestText = max(8, longestText)
+    buffer = [UInt8](repeating: 0, count: TextReader.blockSize + 8)
+  }
+
+  /// Where the reader stands in the text.
+  var offset: Int { base + position }
+
+  /// Replaces a block that is used up by the next; false at the end of the text.
+  mutating func refill() throws(ScanFailure) -> Bool {
+    saveRecording()
+    base += end
+    position = 0
+    end = 0
+    if recordStart >= 0 { recordStart = 0 }
+    try read()
+    return end > 0
+  }
+
+  /// Makes sure that `count` bytes stand in the block, or all that are left.
+  mutating func lookAhead(_ count: Int) throws(ScanFailure) {
+    guard end - position < count, !source.isAtEnd else { return }
+    saveRecording()
+    let rest = end - position
+    for index in 0..<rest { buffer[index] = buffer[position + index] }
+    base += position
+    position = 0
+    end = rest
+    if recordStart >= 0 { recordStart = 0 }
+    while end < count, !source.isAtEnd { try read() }
+  }
+
+  /// The next byte, not taken.
+  @inline(__always)
+  mutating func peek() throws(ScanFailure) -> UInt8 {
+    if position == end, try !refill() { throw .end }
+    return buffer[position]
+  }
+
+  /// The next byte that is not white space, not taken.
+  @inline(__always)
+  mutating func peekPastSpace() throws(ScanFailure) -> UInt8 {
+    while true {
+      let byte = try peek()
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return byte }
+      position += 1
+    }
+  }
+
+  /// Takes a byte that must come next after white space.
+  @inline(__always)
+  mutating func expect(_ byte: UInt8) throws(ScanFailure) {
+    guard try peekPastSpace() == byte else { throw .damaged }
+    position += 1
+  }
+
+  private mutating func read() throws(ScanFailure) {
+    let room = end..<TextReader.blockSize
+    guard !room.isEmpty else { return }
+    var failure: TraceFileError?
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      do throws(TraceFileError) {
+        return try unsafe source.read(
+          into: UnsafeMutableRawBufferPointer(rebasing: bytes[room]))
+      } catch {
+        failure = error
+        return 0
+      }
+    }
+    if let failure { throw .file(failure) }
+    end += count
+  }
+}
+
+extension TextReader {
+  /// Keeps a copy of the text from here on, until `endRecording`.
+  mutating func startRecording(limit: Int) {
+    recordStart = position
+    recording.removeAll(keepingCapacity: true)
+    recordingLimit = limit
+    isRecordingCut = false
+  }
+
+  /// The text since `startRecording`, or nil when it was longer than its limit.
+  mutating func endRecording() -> [UInt8]? {
+    guard recordStart >= 0 else { return nil }
+    if !isRecordingCut, recording.isEmpty, position - recordStart <= recordingLimit {
+      let text = [UInt8](buffer[recordStart..<position])
+      recordStart = -1
+      return text
+    }
+    saveRecording()
+    recordStart = -1
+    return isRecordingCut ? nil : recording
+  }
+
+  private mutating func saveRecording() {
+    guard recordStart >= 0 else { return }
+    if recording.count + position - recordStart > recordingLimit {
+      isRecordingCut = true
+      recording.removeAll()
+    }
+    if !isRecordingCut { recording.append(contentsOf: buffer[recordStart..<position]) }
+    recordStart = position
+  }
+}

@@ -1,0 +1,112 @@
+import TraceModel
+
+/// Turns scanned events into a `Trace`.
+///
+/// Complete events go into the columns at once. Begins and ends are kept as
+/// marks and matched when all are known, because real files are not in the
+/// order of time.
+struct TraceBuilder {
+  var trace = Trace()
+  var lanes = LaneTable()
+  var spanMarks: [SpanMark] = []
+  var asyncMarks: [AsyncMark] = []
+  var flowMarks: [FlowMark] = []
+  /// The last instant that any event names.
+  var lastInstant: Nanoseconds?
+  private var categories: [Category?] = []
+  private let threadName: NameTable.ID
+  private let processName: NameTable.ID
+
+  init(_ scanner: inout EventScanner) {
+    threadName = scanner.names.intern("thread_name")
+    processName = scanner.names.intern("process_name")
+  }
+
+  /// Adds an event; one that cannot be read is counted.
+  mutating func add(_ event: ScannedEvent, _ scanner: inout EventScanner) {
+    let category = category(event.category, scanner.names.names)
+    if category != .span || event.phase == UInt8(ascii: "M") {
+      trace.notes.unreadableArguments += event.arguments.unreadable
+    }
+    if event.isBroken || !store(event, category, &scanner) { trace.notes.malformed += 1 }
+  }
+
+  /// False when the event is malformed.
+  private mutating func store(
+    _ event: ScannedEvent, _ category: Category, _ scanner: inout EventScanner
+  ) -> Bool {
+    switch event.phase {
+    case UInt8(ascii: "M"):
+      name(event, scanner)
+      return true
+    case 0: return false
+    default: break
+    }
+    guard let time = event.time else { return false }
+    let context = EventContext(
+      category: category, start: time.rounded, lane: lanes.index(of: event, scanner),
+      task: task(of: event, category, &scanner))
+    if event.phase != UInt8(ascii: "X") { note(context.start) }
+    switch event.phase {
+    case UInt8(ascii: "X"): return addComplete(event, time, context, &scanner)
+    case UInt8(ascii: "B"), UInt8(ascii: "E"): return mark(event, context, &scanner)
+    case UInt8(ascii: "b"), UInt8(ascii: "e"): return markAsync(event, context, &scanner)
+    case UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "f"):
+      return markFlow(event, context, &scanner)
+    case UInt8(ascii: "i"), UInt8(ascii: "I"), UInt8(ascii: "R"):
+      return addInstant(event, context, &scanner)
+    default: trace.notes.skipped += 1
+    }
+    return true
+  }
+
+  mutating func note(_ instant: Nanoseconds) {
+    lastInstant = max(lastInstant ?? instant, instant)
+  }
+
+  private mutating func category(_ id: NameTable.ID, _ names: NameTable) -> Category {
+    let index = Int(id.index)
+    while categories.count <= index { categories.append(nil) }
+    if let known = categories[index] { return known }
+    let words = names[id].split(separator: ",")
+    let category = words.lazy.compactMap { Category(word: $0.trimmingSpace) }.first ?? .span
+    categories[index] = category
+    return category
+  }
+
+  private mutating func name(_ event: ScannedEvent, _ scanner: borrowing EventScanner) {
+    let text = event.text(event.arguments.name)
+    if event.name == processName {
+      let process = event.process ?? 0
+      if let text { trace.processNames[process] = text }
+    } else if event.name == threadName {
+      lanes.describe(
+        lanes.index(of: event, scanner), name: text, roles: event.arguments.roles)
+    }
+  }
+}
+
+/// What every event on a lane has.
+struct EventContext {
+  var category: Category
+  var start: Nanoseconds
+  var lane: Int32
+  var task: NameTable.ID
+}
+
+extension ScannedEvent {
+  /// A captured text, repaired where it is no UTF-8.
+  func text(_ range: Range<Int>?) -> String? {
+    guard let range else { return nil }
+    return String(decoding: captured[range], as: UTF8.self)
+  }
+}
+
+extension Substring {
+  /// Without spaces at either end.
+  var trimmingSpace: Substring {
+    var rest = drop { $0 == " " }
+    while rest.last == " " { rest.removeLast() }
+    return rest
+  }
+}

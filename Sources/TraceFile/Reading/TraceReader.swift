@@ -1,0 +1,52 @@
+package import TraceModel
+
+/// Reads trace files: ours, and any in the Chrome trace event format.
+///
+/// One pass, one thread, 256 KiB of text in memory at a time beside the trace
+/// itself (about 40 bytes an event). Damage costs the events it hits and is
+/// counted in `Trace.notes`; only a file that cannot be a trace at all is an
+/// error.
+package struct TraceReader {
+  /// Reads a file, gzip or plain, told apart by its first bytes.
+  ///
+  /// - Throws: `TraceFileError` when the file cannot be opened or read, is
+  ///   empty, is no trace, or goes beyond a bound of `options`.
+  package static func read(
+    path: String, options: TraceReaderOptions = TraceReaderOptions()
+  ) throws(TraceFileError) -> Trace {
+    var trace = try read(try FileInput(path: path), options: options)
+    trace.name = path.split(separator: "/").last.map(String.init) ?? path
+    return trace
+  }
+
+  /// Reads a file's bytes, gzip or plain, from memory.
+  ///
+  /// - Throws: as `read(path:options:)`.
+  package static func read(
+    bytes: [UInt8], name: String = "trace", options: TraceReaderOptions = TraceReaderOptions()
+  ) throws(TraceFileError) -> Trace {
+    var trace = try read(FileInput(bytes: bytes, name: name), options: options)
+    trace.name = name
+    return trace
+  }
+
+  private static func read(
+    _ input: consuming FileInput, options: TraceReaderOptions
+  ) throws(TraceFileError) -> Trace {
+    var scanner = try EventScanner(input, options: options)
+    var builder = TraceBuilder(&scanner)
+    var event = ScannedEvent()
+    while try scanner.next(&event) { builder.add(event, &scanner) }
+    let otherData = scanner.otherData
+    var trace = builder.finish(scanner)
+    try scanner.check(trace.notes)
+    for member in otherData where member.key == "stretto" {
+      guard let json = try? JSONValue(parsing: member.text) else {
+        trace.notes.unreadableArguments += 1
+        continue
+      }
+      _ = json
+    }
+    return trace
+  }
+}
