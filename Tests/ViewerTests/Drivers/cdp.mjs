@@ -13,8 +13,9 @@ const switches = [
   '--headless=new',
   // Needed as root and in most containers.
   '--no-sandbox', '--disable-dev-shm-usage',
-  // Nothing leaves the machine, whatever its settings for proxies are.
-  '--no-proxy-server', '--disable-background-networking', '--disable-component-update',
+  // Nothing leaves the machine, whatever its settings for proxies and names are.
+  '--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+  '--disable-background-networking', '--disable-component-update',
   '--disable-sync', '--no-first-run', '--no-default-browser-check',
   // One window stays in front of another; neither may be slowed down for that.
   '--disable-background-timer-throttling', '--disable-renderer-backgrounding',
@@ -177,6 +178,19 @@ export class Page {
       if (/context|navigat/i.test(error.message)) return undefined;
       throw error;
     }), limits);
+  }
+
+  /** Clicks the middle of an element as a user does, so that it may open a window. */
+  async click(selector) {
+    const { x, y } = await this.evaluate(`(() => {
+      const element = document.querySelector(${JSON.stringify(selector)});
+      element.scrollIntoView({ block: 'center' });
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    })()`);
+    for (const type of ['mousePressed', 'mouseReleased']) {
+      await this.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
+    }
   }
 
   async screenshot(file, { fullPage = false } = {}) {

