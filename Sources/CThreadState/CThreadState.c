@@ -1,6 +1,7 @@
 #include "CThreadState.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -76,3 +77,16 @@ bool stretto_thread_attach(uint64_t owner, stretto_ring *ring) {
 }
 
 int64_t stretto_thread_number(void) { return (int64_t)syscall(SYS_gettid); }
+
+uint32_t stretto_thread_cpu_count(void) {
+  // Room for 8 192 CPUs: the kernel refuses a mask smaller than its own.
+  uint64_t words[128] = {0};
+  uint32_t count = 0;
+  if (sched_getaffinity(0, sizeof words, (cpu_set_t *)words) == 0) {
+    for (int index = 0; index < 128; index++) count += (uint32_t)__builtin_popcountll(words[index]);
+  } else {
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    count = online > 0 ? (uint32_t)online : 0;
+  }
+  return count > 0 ? count : 1;
+}

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "CReadiness.h"
+#include "CLinux.h"
 #include "CRing.h"
 
 #pragma clang assume_nonnull begin
@@ -91,6 +91,9 @@ bool stretto_thread_attach(uint64_t owner, stretto_ring *ring);
 
 /// The kernel's number of the calling thread.
 int64_t stretto_thread_number(void);
+
+/// CPUs in the calling thread's affinity mask, at least 1.
+uint32_t stretto_thread_cpu_count(void);
 
 #pragma clang assume_nonnull end
 

@@ -28,14 +28,21 @@ extension Drain {
     if let drift = clock.drift {
       members.append(JSONMember("drift_ns", .integer(drift.count)))
     }
+    members += noteMembers
     return JSONMember("tracer", .object(members))
   }
 
-  private var readsCounter: Bool { stretto_clock_prepare() }
-}
-
-extension Drain {
-  func member(_ metadata: TraceMetadata) -> JSONMember {
-    JSONMember("stretto", .object([JSONMember("schema", .string(metadata.schema))]))
+  /// What the encoder changed so that every viewer reads the trace right.
+  private var noteMembers: [JSONMember] {
+    let notes = translator.encoder.notes
+    let counts = [
+      ("overlapping_spans", notes.overlapping), ("clamped_spans", notes.clamped),
+      ("early_events", notes.early), ("reversed_intervals", notes.reversed),
+      ("unnamed_events", notes.unnamed), ("dropped_flow_ends", notes.droppedFlowEnds),
+      ("dropped_counter_values", notes.droppedCounterValues),
+    ]
+    return counts.filter { $0.1 > 0 }.map { JSONMember($0.0, .integer(Int64($0.1))) }
   }
+
+  private var readsCounter: Bool { stretto_clock_prepare() }
 }

@@ -35,6 +35,8 @@ struct Drain: ~Copyable {
 
   /// One round over all rings; returns how full the fullest was, 0…1.
   mutating func drain() -> Double {
+    // The journal before the rings: what a lane recorded inside a run that ends here is then known.
+    let entries = journal.take()
     readers += rings.takeArrivals().map { RingReader($0, process: process) }
     var fullest = 0.0
     var isIdle = true
@@ -42,22 +44,23 @@ struct Drain: ~Copyable {
       fullest = max(fullest, reader.look())
       if reader.position < reader.limit { isIdle = false }
     }
-    let entries = journal.take()
     if !isIdle || !entries.runs.isEmpty { translator.append(.now()) }
-    for run in entries.runs { translator.encode(run) }
+    for run in entries.runs where run.end == nil { translator.encode(run) }
     for reader in readers { drain(reader) }
+    for run in entries.runs where run.end != nil { translator.encode(run) }
     write()
     for lines in entries.forwarded { output.append(lines, events: RunJournal.events(in: lines)) }
     lost += entries.forwardedLost
     flush(ClockAnchor.now().time)
     recycle()
+    output.report(lost: eventsLost)
     return fullest
   }
 
   private mutating func drain(_ reader: RingReader) {
     var count = 0
     while let event = reader.next() {
-      translator.encode(event, on: reader.lane)
+      translator.encode(event, of: reader)
       count += 1
       guard count % Drain.batch == 0 else { continue }
       reader.giveBack()
@@ -66,6 +69,7 @@ struct Drain: ~Copyable {
       if now - lastFlush >= policy.flushInterval { flush(now) }
     }
     reader.giveBack()
+    translator.nameIfUnnamed(reader)
   }
 
   /// Sends what is encoded to the output.
@@ -93,11 +97,13 @@ struct Drain: ~Copyable {
   /// The last round, the metadata and the end of the file; returns the first failure.
   consuming func finish() -> TracerError? {
     _ = drain()
-    translator.append(.now())
+    translator.close(at: .now())
+    write()
     let lost = eventsLost
-    let members = [member(metadata(lost: lost)), clockMember]
+    let members = [metadata(lost: lost).member(), clockMember]
     rings.orphanAll()
-    return output.seal(members, lost: lost)
+    output.report(lost: lost)
+    return output.seal(members)
   }
 
   /// Everything that was recorded and is not in the file.

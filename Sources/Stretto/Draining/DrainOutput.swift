@@ -11,7 +11,10 @@ struct DrainOutput: ~Copyable {
   private(set) var failure: TracerError?
   /// Events that could not be written.
   private(set) var lost = 0
-  private var isDirty = false
+  /// Events appended since the last flush.
+  private var unflushed = 0
+  /// What the sink was told of losses so far.
+  private var reported = 0
 
   init(_ destination: TracerConfiguration.Destination) throws(TracerError) {
     switch destination {
@@ -43,27 +46,33 @@ struct DrainOutput: ~Copyable {
     }
     do throws(TraceFileError) {
       try writer?.append(lines)
-      isDirty = true
+      unflushed += events
     } catch {
-      lost += events
+      unflushed += events
       fail(error)
     }
   }
 
+  /// Tells a sink how many events were lost in all, as far as it does not know.
+  mutating func report(lost: Int) {
+    guard let sink, lost > reported else { return }
+    sink([], lost - reported)
+    reported = lost
+  }
+
   /// Makes everything appended readable in the file.
   mutating func flush() {
-    guard isDirty, failure == nil else { return }
-    isDirty = false
+    guard unflushed > 0, failure == nil else { return }
     do throws(TraceFileError) {
       try writer?.flush()
+      unflushed = 0
     } catch {
       fail(error)
     }
   }
 
   /// Ends the file; returns the first failure of all.
-  consuming func seal(_ members: [JSONMember], lost: Int) -> TracerError? {
-    if let sink { sink([], lost) }
+  consuming func seal(_ members: [JSONMember]) -> TracerError? {
     guard failure == nil, let open = writer.take() else { return failure }
     do throws(TraceFileError) {
       try open.seal(members)
@@ -76,5 +85,7 @@ struct DrainOutput: ~Copyable {
   private mutating func fail(_ error: TraceFileError) {
     failure = TracerError(writing: path, error)
     writer = nil
+    lost += unflushed
+    unflushed = 0
   }
 }

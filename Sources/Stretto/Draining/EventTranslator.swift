@@ -6,8 +6,8 @@ import TraceModel
 struct EventTranslator {
   var encoder: EventEncoder
   var clock: ClockLine
-  /// For spans that are drawn off their lane: above all task numbers.
-  var nextAsyncID: UInt64 = 1 << 33
+  /// For finished async spans without a number: above those the program's begin with.
+  var nextAsyncID: UInt64 = 1 << 40
 
   init(origin: ClockAnchor) {
     clock = ClockLine(origin: origin)
@@ -22,49 +22,86 @@ struct EventTranslator {
     encoder.processName(name, process: process)
   }
 
-  mutating func describeLane(_ lane: LaneID, name: String, roles: LaneRoles = []) {
-    encoder.laneName(name, roles: roles, on: lane)
+  /// Gives a lane that nobody named a name: the program's first thread is "main".
+  mutating func nameIfUnnamed(_ reader: RingReader) {
+    guard reader.laneName.isEmpty else { return }
+    let lane = reader.lane
+    reader.laneName = lane.thread == lane.process ? "main" : "thread \(lane.thread)"
+    encoder.laneName(reader.laneName, roles: [], on: lane)
   }
 
-  mutating func encode(_ event: RingEvent, on lane: LaneID) {
+  /// Ends what only the end of the trace ends: counters fall to 0.
+  mutating func close(at anchor: ClockAnchor) {
+    clock.append(anchor)
+    encoder.closeCounters(at: clock.last.time)
+  }
+
+  mutating func encode(_ event: RingEvent, of reader: RingReader) {
     let record = event.record
-    let word = (Category(rawValue: record.category) ?? .span).word
-    let instant = clock.time(of: record.start)
-    var arguments = EventArguments.none
-    if record.task != 0 { arguments.task = UInt64(record.task) }
+    let lane = reader.lane
     switch Int(record.kind) {
-    case STRETTO_SPAN, STRETTO_TASK:
-      if Int(record.kind) == STRETTO_TASK { arguments.describeTask(event) }
+    case STRETTO_SPAN: encodeSpan(event, on: lane, arguments(of: record))
+    case STRETTO_TASK:
+      var arguments = arguments(of: record)
+      arguments.key = event.name
+      arguments.cpuTime = Nanoseconds(Int64(clamping: event.more))
       encodeSpan(event, on: lane, arguments)
-    case STRETTO_ASYNC_BEGIN:
-      if record.category == Category.task.rawValue { arguments.key = event.name }
-      encoder.asyncBegin(
-        event.name, word, on: lane, id: record.end, at: instant, arguments: arguments)
-    case STRETTO_ASYNC_END:
-      encoder.asyncEnd(
-        event.name, word, on: lane, id: record.end, at: instant, arguments: .none)
-    case STRETTO_ASYNC_SPAN:
-      encodeAsyncSpan(event, on: lane, arguments)
-    case STRETTO_FLOW_START:
-      encoder.flowStart(
-        event.name, word, on: lane, id: record.end, at: instant, arguments: arguments)
-    case STRETTO_FLOW_FINISH:
-      encoder.flowEnd(
-        event.name, word, on: lane, id: record.end, at: instant, arguments: arguments)
+    case STRETTO_ASYNC_BEGIN, STRETTO_ASYNC_END, STRETTO_ASYNC_SPAN: encodeAsync(event, on: lane)
+    case STRETTO_FLOW_START, STRETTO_FLOW_FINISH: encodeFlow(event, on: lane)
     case STRETTO_INSTANT:
-      encoder.instant(event.name, word, on: lane, at: instant, arguments: arguments)
-    case STRETTO_COUNTER_INTEGER:
-      encoder.counter(
-        event.name, process: lane.process, at: instant,
-        value: Int64(bitPattern: record.end))
-    case STRETTO_COUNTER_REAL:
-      encoder.counter(
-        event.name, process: lane.process, at: instant,
-        value: Double(bitPattern: record.end))
-    case STRETTO_LANE:
-      let roles = LaneRoles(rawValue: UInt8(truncatingIfNeeded: record.detail))
-      encoder.laneName(event.name, roles: roles, on: lane)
+      encoder.instant(
+        event.name, word(of: record), on: lane, at: clock.time(of: record.start),
+        arguments: arguments(of: record))
+    case STRETTO_COUNTER_INTEGER, STRETTO_COUNTER_REAL: encodeCounter(event, on: lane)
+    case STRETTO_LANE: encodeLaneName(event, of: reader)
     default: break
     }
   }
+
+  private mutating func encodeFlow(_ event: RingEvent, on lane: LaneID) {
+    let record = event.record
+    let word = word(of: record)
+    let time = clock.time(of: record.start)
+    let arguments = arguments(of: record)
+    if Int(record.kind) == STRETTO_FLOW_START {
+      encoder.flowStart(event.name, word, on: lane, id: record.end, at: time, arguments: arguments)
+    } else {
+      encoder.flowEnd(event.name, word, on: lane, id: record.end, at: time, arguments: arguments)
+    }
+  }
+
+  private mutating func encodeCounter(_ event: RingEvent, on lane: LaneID) {
+    let time = clock.time(of: event.record.start)
+    if Int(event.record.kind) == STRETTO_COUNTER_INTEGER {
+      let value = Int64(bitPattern: event.record.end)
+      encoder.counter(event.name, process: lane.process, at: time, value: value)
+    } else {
+      let value = Double(bitPattern: event.record.end)
+      encoder.counter(event.name, process: lane.process, at: time, value: value)
+    }
+  }
+
+  /// A role without a name of its own keeps the name the lane has.
+  private mutating func encodeLaneName(_ event: RingEvent, of reader: RingReader) {
+    let detail = event.record.detail
+    let roles = LaneRoles(rawValue: UInt8(truncatingIfNeeded: detail))
+    let keepsName = detail & EventTranslator.keepsLaneName != 0 && !reader.laneName.isEmpty
+    if !keepsName { reader.laneName = event.name }
+    encoder.laneName(reader.laneName, roles: roles, on: reader.lane)
+  }
+
+  /// Set in a lane record whose name counts only where the lane has none yet.
+  static let keepsLaneName: UInt16 = 1 << 15
+
+  func arguments(of record: stretto_record) -> EventArguments {
+    record.task == 0 ? .none : EventArguments(task: UInt64(record.task))
+  }
+
+  /// The category's word, without making a string for every event.
+  func word(of record: stretto_record) -> String {
+    let index = Int(record.category)
+    return index < EventTranslator.words.count ? EventTranslator.words[index] : "span"
+  }
+
+  private static let words = Category.allCases.map(\.word)
 }

@@ -6,7 +6,9 @@ final class RingReader {
   let ring: RingHandle
   let lane: LaneID
   /// The text of each name slot, as defined up to `position`.
-  private(set) var names: [UInt32: String] = [:]
+  private var names: [String] = []
+  /// What the lane is called so far; "" when it has no name.
+  var laneName = ""
   private(set) var position: UInt64
   /// Where this drain stops, and whether nothing can follow.
   private(set) var limit: UInt64
@@ -47,7 +49,10 @@ final class RingReader {
   /// Hands what was read back to the writing thread.
   func giveBack() { ring.consume(upTo: position) }
 
-  private func name(of record: stretto_record) -> String { names[record.name] ?? "?" }
+  private func name(of record: stretto_record) -> String {
+    let slot = Int(record.name)
+    return slot < names.count ? names[slot] : ""
+  }
 
   private func takeMore() -> UInt64 {
     guard position < limit else { return 0 }
@@ -70,7 +75,9 @@ final class RingReader {
       unsafe withUnsafeBytes(of: ring.record(at: position)) { unsafe bytes.append(contentsOf: $0) }
       position += 1
     }
-    names[record.name] = String(decoding: bytes.prefix(count), as: UTF8.self)
+    let slot = Int(record.name)
+    if slot >= names.count { names += Array(repeating: "", count: slot + 1 - names.count) }
+    names[slot] = String(decoding: bytes.prefix(count), as: UTF8.self)
   }
 }
 
@@ -83,7 +90,7 @@ struct RingEvent {
 
   init(_ record: stretto_record, name: String, more: UInt64) {
     self.record = record
-    self.name = name.isEmpty ? "?" : name
+    self.name = name
     self.more = more
   }
 }

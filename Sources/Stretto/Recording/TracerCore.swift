@@ -17,6 +17,8 @@ final class TracerCore: Sendable {
   let parts: Parts
   let taskNumbers: Atomic<UInt32>
   let flowNumbers: Atomic<UInt64>
+  /// For the program's async spans: above all task numbers, unique in the process.
+  let asyncNumbers = Atomic<UInt64>(1 << 33)
   private let drain: Mutex<DrainThread?>
   private let finished = Atomic<Bool>(false)
 

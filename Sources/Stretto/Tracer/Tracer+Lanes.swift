@@ -14,4 +14,11 @@ extension Tracer {
     guard isEnabled, !name.isEmpty else { return }
     write(TraceName(name), STRETTO_LANE, start: 0, end: 0, detail: UInt16(roles.rawValue))
   }
+
+  /// Adds a role to the calling thread's lane, named so only if it has no name yet.
+  package func addRole(_ role: LaneRoles, named name: String) {
+    guard isEnabled else { return }
+    let detail = UInt16(role.rawValue) | EventTranslator.keepsLaneName
+    write(TraceName(name), STRETTO_LANE, start: 0, end: 0, detail: detail)
+  }
 }

@@ -32,7 +32,7 @@ extension Tracer {
   package func beginRun(_ arguments: RunArguments, name: String) {
     guard isEnabled else { return }
     let lane = LaneID(process: core.parts.process, thread: stretto_thread_number())
-    nameLane("coordinator", roles: .coordinator)
+    addRole(.coordinator, named: "coordinator")
     core.journal.begin(
       RunJournal.RunEvent(name: name, arguments: arguments, lane: lane, start: .now()))
   }

@@ -1,10 +1,12 @@
-#include "CReadiness.h"
+#include "CLinux.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -74,4 +76,14 @@ int32_t stretto_pipe_create(int32_t *read_end, int32_t *write_end) {
   *read_end = ends[0];
   *write_end = ends[1];
   return 0;
+}
+
+int32_t stretto_thread_set_name(const char *name) {
+  return -pthread_setname_np(pthread_self(), name);
+}
+
+int64_t stretto_process_limit(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NPROC, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return -1;
+  return limit.rlim_cur > INT64_MAX ? INT64_MAX : (int64_t)limit.rlim_cur;
 }

@@ -1,7 +1,7 @@
-#ifndef STRETTO_CREADINESS_H
-#define STRETTO_CREADINESS_H
+#ifndef STRETTO_CLINUX_H
+#define STRETTO_CLINUX_H
 
-// Linux calls that Swift's own Glibc module lacks: epoll, eventfd, pipe2.
+// Linux calls that Swift's own Glibc module lacks: epoll, eventfd, pipe2, thread names.
 // Every function returns a negative errno when it fails.
 
 #include <stdbool.h>
@@ -35,6 +35,12 @@ int32_t stretto_wakeup_clear(int32_t wakeup);
 
 /// A new pipe, both ends closed on exec.
 int32_t stretto_pipe_create(int32_t *read_end, int32_t *write_end);
+
+/// Names the calling thread; at most 15 bytes.
+int32_t stretto_thread_set_name(const char *name);
+
+/// The soft limit of processes and threads of this user; negative when there is none.
+int64_t stretto_process_limit(void);
 
 #pragma clang assume_nonnull end
 
