@@ -1,0 +1,24 @@
+import Glibc
+
+/// One thread's place to block until another wakes it.
+///
+/// `@unchecked Sendable`, and safe: POSIX semaphores are made for this.
+@safe final class Semaphore: @unchecked Sendable {
+  private let semaphore: UnsafeMutablePointer<sem_t>
+
+  init() {
+    unsafe semaphore = .allocate(capacity: 1)
+    unsafe sem_init(semaphore, 0, 0)
+  }
+
+  deinit {
+    unsafe sem_destroy(semaphore)
+    unsafe semaphore.deallocate()
+  }
+
+  func signal() { unsafe sem_post(semaphore) }
+
+  func wait() {
+    while unsafe sem_wait(semaphore) != 0 && errno == EINTR {}
+  }
+}
