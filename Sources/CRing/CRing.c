@@ -33,7 +33,6 @@ void stretto_ring_adopt(stretto_ring *ring, int64_t process, int64_t thread) {
   ring->process = process;
   ring->thread = thread;
   memset(stretto_ring_names(ring), 0, (uint64_t)ring->name_capacity * 8);
-  atomic_store_explicit(&ring->dropped, 0, memory_order_relaxed);
   atomic_store_explicit(&ring->closed, 0, memory_order_release);
 }
 

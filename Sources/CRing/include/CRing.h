@@ -213,6 +213,11 @@ static inline uint64_t stretto_ring_dropped(const stretto_ring *ring) {
   return atomic_load_explicit(&ring->dropped, memory_order_relaxed);
 }
 
+/// The count, which starts again at 0; for a ring without a writing thread.
+static inline uint64_t stretto_ring_take_dropped(stretto_ring *ring) {
+  return atomic_exchange_explicit(&ring->dropped, 0, memory_order_relaxed);
+}
+
 static inline bool stretto_ring_is_closed(const stretto_ring *ring) {
   return atomic_load_explicit(&ring->closed, memory_order_acquire) != 0;
 }

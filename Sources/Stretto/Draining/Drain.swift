@@ -12,7 +12,7 @@ struct Drain: ~Copyable {
   private var output: DrainOutput
   private var readers: [RingReader] = []
   private var lastFlush: Nanoseconds
-  /// Dropped in rings that were given back, or before they arrived.
+  /// Lost in worker processes, or on the way from them.
   private var lost = 0
   /// Events sent to the output.
   private var written = 0
@@ -53,6 +53,7 @@ struct Drain: ~Copyable {
     lost += entries.forwardedLost
     flush(ClockAnchor.now().time)
     recycle()
+    journal.note(lost: lost + output.lost)
     output.report(lost: eventsLost)
     return fullest
   }
@@ -87,10 +88,7 @@ struct Drain: ~Copyable {
 
   /// Gives the rings of ended threads back, their drops counted.
   private mutating func recycle() {
-    for reader in readers where reader.isDone {
-      lost += reader.ring.dropped
-      rings.recycle(reader.ring)
-    }
+    for reader in readers where reader.isDone { rings.recycle(reader.ring) }
     readers.removeAll { $0.isDone }
   }
 
@@ -99,6 +97,7 @@ struct Drain: ~Copyable {
     _ = drain()
     translator.close(at: .now())
     write()
+    journal.note(lost: lost + output.lost)
     let lost = eventsLost
     let members = [metadata(lost: lost).member(), clockMember]
     rings.orphanAll()
@@ -107,7 +106,5 @@ struct Drain: ~Copyable {
   }
 
   /// Everything that was recorded and is not in the file.
-  private var eventsLost: Int {
-    readers.reduce(lost + output.lost + rings.refused) { $0 + $1.ring.dropped }
-  }
+  private var eventsLost: Int { rings.dropped + lost + output.lost }
 }

@@ -36,6 +36,12 @@ final class RunJournal: Sendable {
 
   private let state: Mutex<State>
 
+  private let lostEvents = Atomic<Int>(0)
+
+  /// What the drain could not write, as it counts it.
+  var lost: Int { lostEvents.load(ordering: .relaxed) }
+  func note(lost: Int) { lostEvents.store(lost, ordering: .relaxed) }
+
   init(process: Int64) { state = Mutex(State(processes: [process])) }
 
   func begin(_ event: RunEvent) {

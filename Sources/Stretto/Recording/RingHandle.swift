@@ -89,6 +89,8 @@ extension RingHandle {
   var tail: UInt64 { unsafe stretto_ring_tail(ring) }
   /// Events dropped since the ring was adopted.
   var dropped: Int { Int(clamping: unsafe stretto_ring_dropped(ring)) }
+  /// The same, and starts again at 0; only of a ring whose thread has ended.
+  func takeDropped() -> Int { Int(clamping: unsafe stretto_ring_take_dropped(ring)) }
   /// Whether the writing thread has ended: read it before `head`, then `head` is final.
   var isClosed: Bool { unsafe stretto_ring_is_closed(ring) }
 

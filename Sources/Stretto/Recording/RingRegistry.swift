@@ -18,6 +18,8 @@ final class RingRegistry: Sendable {
     /// Drained rings whose threads have ended, largest last.
     var free: [RingHandle] = []
     var all: [RingHandle] = []
+    /// Events dropped in rings that were given back.
+    var dropped = 0
     var isFinished = false
   }
 
@@ -27,7 +29,14 @@ final class RingRegistry: Sendable {
     self.limits = limits
   }
 
-  var refused: Int { refusedEvents.load(ordering: .relaxed) }
+  /// Events dropped so far: in full rings, and of threads that got no ring.
+  var dropped: Int {
+    let inRings = state.withLock { state in
+      state.all.reduce(state.dropped) { $0 + $1.dropped }
+    }
+    return inRings + refusedEvents.load(ordering: .relaxed)
+  }
+
   var ringCount: Int { state.withLock { $0.all.count } }
 
   /// The calling thread's ring, attached now if need be; nil when there is none
@@ -74,6 +83,7 @@ final class RingRegistry: Sendable {
   /// Takes back a ring that is closed and drained.
   func recycle(_ ring: RingHandle) {
     state.withLock { state in
+      state.dropped += ring.takeDropped()
       let place = state.free.firstIndex { $0.capacity >= ring.capacity } ?? state.free.endIndex
       state.free.insert(ring, at: place)
     }
@@ -82,8 +92,9 @@ final class RingRegistry: Sendable {
   /// Gives up all rings; threads still alive unmap theirs later.
   func orphanAll() {
     state.withLock { state in
+      let dropped = state.all.reduce(state.dropped) { $0 + $1.dropped }
       for ring in state.all { ring.orphan() }
-      state = State(isFinished: true)
+      state = State(dropped: dropped, isFinished: true)
     }
   }
 }

@@ -38,7 +38,7 @@ public final class Tracer: Sendable {
   /// Creates the file and starts recording.
   ///
   /// - Parameters:
-  ///   - path: The file, by custom named `….json.gz`.
+  ///   - path: The file; its name ends in `.json.gz`, by which viewers know what it is.
   ///   - overwriting: Whether an existing file may be replaced.
   /// - Throws: `TracerError` when the file exists, cannot be created, or the
   ///   system refuses a thread.
@@ -77,6 +77,12 @@ public final class Tracer: Sendable {
     enabled.store(false, ordering: .relaxed)
     try core.finish()
   }
+
+  /// Events that were recorded and are not in the file, as far as it is known now.
+  ///
+  /// Dropped because a thread outran the drain or there was no ring left for
+  /// it, or not written because of an error. The final count is in the file.
+  public var eventsLost: Int { core.rings.dropped + core.journal.lost }
 
   /// Now, for the recording interface.
   package func now() -> Ticks { Ticks.now() }

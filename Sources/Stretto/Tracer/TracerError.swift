@@ -14,6 +14,8 @@ public struct TracerError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// A file of that name exists and overwriting was not allowed.
     public static let outputExists = Code(rawValue: "output-exists")
+    /// The name of the file does not end in `.json.gz`.
+    public static let badName = Code(rawValue: "bad-name")
     /// The file could not be created.
     public static let cannotCreate = Code(rawValue: "cannot-create")
     /// The file could not be written to the end: a full disk, a quota, a lost device.
@@ -39,9 +41,14 @@ public struct TracerError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   init(creating path: String, _ cause: TraceFileError) {
+    let code: Code =
+      switch cause.code {
+      case .exists: .outputExists
+      case .badName: .badName
+      default: .cannotCreate
+      }
     self.init(
-      cause.code == .exists ? .outputExists : .cannotCreate, path: path,
-      description: cause.description, errorNumber: cause.errorNumber)
+      code, path: path, description: cause.description, errorNumber: cause.errorNumber)
   }
 
   init(writing path: String, _ cause: TraceFileError) {
