@@ -1,0 +1,36 @@
+extension CapacityShares {
+  /// A rounded share under the name it has in text.
+  struct Item: Hashable {
+    var label: String
+    /// In units of the whole; all items add up to it exactly.
+    var units: Int
+  }
+
+  /// The shares as text shows them: what was useful first, then the largest losses, then the rest.
+  ///
+  /// Useful parts and `inflation` are never folded away; losses that round to
+  /// nothing and those beyond the limit become "other".
+  ///
+  /// - Parameters:
+  ///   - limit: How many items may stand before "other".
+  ///   - units: What the whole is: 100 for percents, 1000 for tenths of one.
+  /// - Returns: Items that add up to `units` exactly; none of them zero.
+  func items(limit: Int = 6, units: Int = 100) -> [Item] {
+    let ordered = shares.sorted { left, right in
+      (left.key.isUseful ? 0 : 1, -left.value, left.key.label)
+        < (right.key.isUseful ? 0 : 1, -right.value, right.key.label)
+    }
+    let smallest = 0.5 / Double(units)
+    var kept = ordered.filter { abs($0.value) >= smallest || $0.key == .work }
+    while kept.count > limit {
+      guard let last = kept.lastIndex(where: { !$0.key.isUseful && $0.key != .inflation }) else {
+        break
+      }
+      kept.remove(at: last)
+    }
+    let rest = 1 - kept.reduce(0) { $0 + $1.value }
+    let rounded = roundedShares(kept.map(\.value) + [rest], units: units)
+    let labels = kept.map(\.key.label) + ["other"]
+    return zip(labels, rounded).filter { $0.1 != 0 }.map { Item(label: $0.0, units: $0.1) }
+  }
+}

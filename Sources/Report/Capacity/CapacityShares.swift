@@ -1,0 +1,101 @@
+import Analysis
+import TraceModel
+
+/// Where the capacity of the binding resource went, as shares of it (METHOD 4.6).
+///
+/// Shares are kept unrounded: across rounds the shares are averaged (means add
+/// up to the whole, medians do not) and rounded once, at print.
+struct CapacityShares {
+  /// One part of the whole.
+  enum Part: Hashable {
+    /// Work the baseline needed as well; all work where there is no baseline.
+    case work
+    /// Waiting for I/O that the baseline needed as well; progress on slots, not on cores.
+    case usefulIO
+    /// The program's own serial code, where it is on the way to the result.
+    case usefulCoordination
+    /// Work and I/O beyond the baseline's; negative when there was less.
+    case inflation
+    case loss(Bucket)
+
+    var isUseful: Bool {
+      switch self {
+      case .work, .usefulIO, .usefulCoordination: true
+      case .inflation, .loss: false
+      }
+    }
+
+    var label: String {
+      switch self {
+      case .work: "work"
+      case .usefulIO: "io"
+      case .usefulCoordination: Bucket.coord.label
+      case .inflation: "inflation"
+      case .loss(let bucket): bucket.label
+      }
+    }
+  }
+
+  private(set) var shares: [Part: Double]
+
+  /// The useful share: the efficiency of the table.
+  var useful: Double { shares.reduce(0) { $1.key.isUseful ? $0 + $1.value : $0 } }
+
+  /// The shares of one run; nil when its ledger is empty or not known.
+  init?(_ run: RunAnalysis, of resource: Bounds.Resource) {
+    guard let ledger = run.ledger(of: resource), ledger.total.count > 0 else { return nil }
+    var parts: [Part: Int64] = [:]
+    for (bucket, time) in ledger.nonZero {
+      parts[Part(bucket, of: resource), default: 0] += time.count
+    }
+    if resource != .latency, let inflation = run.inflation {
+      parts.split(.work, useful: inflation.usefulCPU.count)
+      if resource == .slots { parts.split(.usefulIO, useful: inflation.usefulIO.count) }
+    }
+    let whole = Double(ledger.total.count)
+    shares = parts.filter { $0.value != 0 }.mapValues { Double($0) / whole }
+  }
+
+  /// The mean of the shares of several runs; nil when there is none.
+  init?(meanOf runs: [CapacityShares]) {
+    guard !runs.isEmpty else { return nil }
+    shares = [:]
+    for run in runs {
+      for (part, share) in run.shares { shares[part, default: 0] += share / Double(runs.count) }
+    }
+  }
+}
+
+extension CapacityShares.Part {
+  fileprivate init(_ bucket: Bucket, of resource: Bounds.Resource) {
+    self =
+      switch (bucket, resource) {
+      case (.work, _): .work
+      case (.io, .slots), (.io, .latency): .usefulIO
+      case (.coord, .latency): .usefulCoordination
+      default: .loss(bucket)
+      }
+  }
+}
+
+extension [CapacityShares.Part: Int64] {
+  /// Leaves the baseline's part and moves the rest to inflation; the sum stays exact.
+  ///
+  /// Nothing is moved where the run has no such part: then the baseline's work is not in it.
+  fileprivate mutating func split(_ part: CapacityShares.Part, useful: Int64) {
+    guard let time = self[part], time > 0 else { return }
+    self[part] = useful
+    self[.inflation, default: 0] += time - useful
+  }
+}
+
+extension RunAnalysis {
+  /// The ledger that answers for a resource; nil when the run has none.
+  func ledger(of resource: Bounds.Resource) -> Ledger? {
+    switch resource {
+    case .cores: coreLedger
+    case .slots: slotLedger
+    case .latency: criticalPath
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Analysis
+package import Comparison
+
+/// Everything a comparison prints: what was measured untraced, and where the traced time went.
+package struct ComparisonReport: Hashable, Sendable {
+  /// The workload's name: "count", or a user's own.
+  package var workload: String
+  package var tasks: Int
+  package var cores: Int
+  /// Short facts for the first line: versions, sizes.
+  package var facts: [String]
+  package var comparison: WorkloadComparison
+  /// The traced runs by model, in the order of the table; models may be missing.
+  package var models: [ModelRuns]
+  /// Whole sentences to be printed below: what went wrong while measuring.
+  package var notes: [String]
+
+  package init(
+    workload: String, tasks: Int, cores: Int, facts: [String] = [],
+    comparison: WorkloadComparison, models: [ModelRuns], notes: [String] = []
+  ) {
+    self.workload = workload
+    self.tasks = tasks
+    self.cores = cores
+    self.facts = facts
+    self.comparison = comparison
+    self.models = models
+    self.notes = notes
+  }
+
+  /// The traced runs of a model; empty when none finished.
+  func runs(of model: String) -> ModelRuns {
+    models.first { $0.model == model } ?? ModelRuns(model: model, runs: [])
+  }
+
+  /// What the rows of the table are shares of; nil when nothing was traced.
+  var headline: Headline? {
+    let traced = comparison.models.filter { runs(of: $0.model).representativeRun != nil }
+    let others = traced.filter { !$0.isBaseline }
+    let fastest = (others.isEmpty ? traced : others)
+      .max { ($0.speedup?.ratio ?? 0) < ($1.speedup?.ratio ?? 0) }
+    guard let fastest, let run = runs(of: fastest.model).representativeRun else { return nil }
+    return Headline(run, model: fastest.model, all: models.flatMap(\.runs))
+  }
+}

@@ -1,0 +1,96 @@
+import Comparison
+import Statistics
+import TraceFile
+import TraceModel
+
+extension ComparisonReport {
+  /// The `comparison` of `stretto.report/1`.
+  var comparisonJSON: JSONValue {
+    .object([
+      JSONMember("baseline", .string(comparison.baseline)),
+      JSONMember("models", .array(comparison.models.map(\.json))),
+      JSONMember("workload", .string(workload)),
+      JSONMember("tasks", .count(tasks)),
+      JSONMember("cores", .count(cores)),
+      JSONMember("rounds", .count(comparison.rounds)),
+      JSONMember("free_cores", comparison.freeCores?.json ?? .null),
+      JSONMember("margin", .number(comparison.margin.share)),
+      JSONMember("control", comparison.control?.json ?? .null),
+      JSONMember("notes", .array(notes.map { .string($0) })),
+    ])
+  }
+}
+
+extension ModelComparison {
+  fileprivate var json: JSONValue {
+    let verdictWord = (verdict?.word).map(JSONValue.string)
+    return .object(
+      [
+        JSONMember("model", .string(model)),
+        JSONMember("rounds", .count((isBaseline ? wall?.count : speedup?.rounds) ?? 0)),
+        JSONMember("wall_ns", (wall?.medianNanoseconds).map(JSONValue.integer) ?? .null),
+        JSONMember("speedup", .optional(speedup?.ratio)),
+        JSONMember("speedup_low", ratioBound(speedup?.low)),
+        JSONMember("speedup_high", ratioBound(speedup?.high)),
+        JSONMember("verdict", verdictWord ?? .null),
+      ] + measurementMembers)
+  }
+
+  /// An end of the interval: the baseline's is 1 however few rounds there were.
+  private func ratioBound(_ bound: Double?) -> JSONValue {
+    .optional(isBaseline && speedup != nil ? 1 : bound)
+  }
+
+  /// How good the measurement was.
+  private var measurementMembers: [JSONMember] {
+    var needed: Int?
+    if case .inconclusive(let rounds) = verdict { needed = rounds }
+    return [
+      JSONMember("exploratory", .bool(isExploratory)),
+      JSONMember("rounds_needed", .optional(needed)),
+      JSONMember("minimum_detectable_effect", .optional(minimumDetectableEffect)),
+      JSONMember("wall_min_ns", (wall?.minimumNanoseconds).map(JSONValue.integer) ?? .null),
+      JSONMember("cold_ns", coldNanoseconds.map(JSONValue.integer) ?? .null),
+      JSONMember("failed_runs", .count(failedRuns)),
+      JSONMember("drift", .optional(drift?.change)),
+      JSONMember("outlier_rounds", .array(outliers.map { .count($0.round + 1) })),
+      JSONMember("tracer_cost", tracerCost?.json ?? .null),
+      JSONMember("restricted", restricted?.json ?? .null),
+    ]
+  }
+}
+
+extension RatioEstimate {
+  /// A ratio with its interval; the interval is null with too few rounds.
+  var json: JSONValue {
+    .object([
+      JSONMember("rounds", .count(rounds)),
+      JSONMember("ratio", .number(ratio)),
+      JSONMember("low", .optional(low)),
+      JSONMember("high", .optional(high)),
+    ])
+  }
+}
+
+extension RestrictedSpeedup {
+  fileprivate var json: JSONValue {
+    .object([
+      JSONMember("minimum_free_cores", .number(minimumFreeCores)),
+      JSONMember("rounds", .count(rounds)),
+      JSONMember("of_rounds", .count(allRounds)),
+      JSONMember("speedup", .optional(speedup?.ratio)),
+      JSONMember("speedup_low", .optional(speedup?.low)),
+      JSONMember("speedup_high", .optional(speedup?.high)),
+    ])
+  }
+}
+
+extension Sample {
+  fileprivate var json: JSONValue {
+    .object([
+      JSONMember("median", .number(median)),
+      JSONMember("minimum", .number(minimum)),
+      JSONMember("maximum", .number(maximum)),
+    ])
+  }
+}

@@ -1,0 +1,42 @@
+extension Style {
+  /// Joins items into lines no wider than `width`, breaking only between items.
+  ///
+  /// An item that is too wide alone gets a line of its own.
+  func wrap(
+    _ items: [String], separator: String, indent: Int = 0, width: Int? = nil
+  ) -> [String] {
+    let room = (width ?? self.width) - indent
+    let margin = String(repeating: " ", count: indent)
+    var lines: [String] = []
+    var line = ""
+    for item in items {
+      let joined = line.isEmpty ? item : line + separator + item
+      if !line.isEmpty && displayWidth(of: joined) > room {
+        lines.append(margin + line.trimmedEnd)
+        line = item
+      } else {
+        line = joined
+      }
+    }
+    if !line.isEmpty { lines.append(margin + line) }
+    return lines
+  }
+
+  /// Breaks prose between words; every line but the first is indented further by `hanging`.
+  func wrapProse(_ text: String, indent: Int = 0, hanging: Int = 0) -> [String] {
+    let words = text.split(separator: " ").map(String.init)
+    let lines = wrap(words, separator: " ", width: width - indent - hanging)
+    return lines.enumerated().map { index, line in
+      String(repeating: " ", count: indent + (index == 0 ? 0 : hanging)) + line
+    }
+  }
+}
+
+extension String {
+  /// Without the spaces at the end.
+  var trimmedEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

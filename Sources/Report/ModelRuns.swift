@@ -1,0 +1,30 @@
+package import Analysis
+
+/// The traced runs of one model in a comparison.
+package struct ModelRuns: Hashable, Sendable {
+  package var model: String
+  /// One analysis per traced round that finished, in the order of the rounds.
+  package var runs: [RunAnalysis]
+  /// The index in `runs` of the run with the median makespan; it stands for the model.
+  package var representative: Int
+
+  /// - Parameter representative: Without one, the run with the lower median makespan.
+  package init(model: String, runs: [RunAnalysis], representative: Int? = nil) {
+    self.model = model
+    self.runs = runs
+    let order = runs.indices.sorted { (runs[$0].makespan, $0) < (runs[$1].makespan, $1) }
+    let median = order.isEmpty ? 0 : order[(order.count - 1) / 2]
+    self.representative = representative ?? median
+  }
+
+  /// The run that stands for the model; nil when no traced run finished.
+  package var representativeRun: RunAnalysis? {
+    runs.indices.contains(representative) ? runs[representative] : nil
+  }
+
+  /// The mean of a figure over the runs that have it.
+  func mean(_ figure: (RunAnalysis) -> Double?) -> Double? {
+    let values = runs.compactMap(figure)
+    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
+}

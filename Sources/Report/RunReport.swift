@@ -1,0 +1,18 @@
+package import Analysis
+import TraceModel
+
+/// The figures of single runs: what `report TRACE…` prints.
+///
+/// Nothing was repeated here, so nothing has an interval; the text says so.
+package struct RunReport: Hashable, Sendable {
+  /// The runs in the order asked for, each analysed with the baseline where there is one.
+  package var runs: [RunAnalysis]
+  /// The index in `runs` of the run the others are compared with, when it is among them.
+  package var baseline: Int?
+
+  /// - Parameter baseline: Without one, the first run whose model is `sequential`.
+  package init(runs: [RunAnalysis], baseline: Int? = nil) {
+    self.runs = runs
+    self.baseline = baseline ?? runs.firstIndex { $0.model == .sequential }
+  }
+}

@@ -1,0 +1,50 @@
+import Comparison
+import Statistics
+
+extension ComparisonReport {
+  /// The report as text: verdict first, then the table, then how far to trust it.
+  ///
+  /// - Returns: Lines ending in a line feed each, none wider than the style
+  ///   allows but for single words that are.
+  package func text(_ style: Style = Style()) -> String {
+    var blocks = [heading(style), verdicts(style)]
+    if let headline { blocks.append(style.wrapProse(headline.sentence(cores: cores), indent: 2)) }
+    blocks.append(table.lines(style))
+    blocks.append(trust(style) + remarks(style))
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
+      .joined(separator: "\n")
+  }
+
+  private func heading(_ style: Style) -> [String] {
+    var items = ["\(sanitised(workload)) x \(tasks) on \(Quantity.count(cores, "core"))"]
+    if let free = comparison.freeCores {
+      items[0] +=
+        " (\(Quantity.fixed(free.median, 2)) free, "
+        + "\(Quantity.fixed(free.minimum, 2))-\(Quantity.fixed(free.maximum, 2)))"
+    }
+    items += facts.map { sanitised($0, columns: 60) }
+    items.append(Quantity.count(comparison.rounds, "round"))
+    return style.wrap(items, separator: ", ").map { style.apply(.strong, to: $0) }
+  }
+
+  /// One sentence per model, the fastest first.
+  private func verdicts(_ style: Style) -> [String] {
+    let others = comparison.models.filter { !$0.isBaseline }
+      .sorted { ($0.speedup?.ratio ?? 0) > ($1.speedup?.ratio ?? 0) }
+    guard !others.isEmpty else {
+      return style.wrapProse("Only the baseline was run: there is nothing to compare.", indent: 2)
+    }
+    var hasPaying = false
+    let sentences = others.map { model in
+      defer { hasPaying = hasPaying || model.verdict == .faster }
+      return VerdictSentence(model, control: comparison.control, afterPaying: hasPaying)
+    }
+    // Wrapped before it is coloured, so that escapes do not count as columns.
+    let lines = style.wrap(sentences.map(\.text), separator: "  ", indent: 2)
+      .flatMap { displayWidth(of: $0) > style.width ? style.wrapProse($0, indent: 2) : [$0] }
+    guard style.usesColour else { return lines }
+    return lines.map { line in
+      sentences.reduce(line) { $0.replacing($1.text, with: style.apply($1.emphasis, to: $1.text)) }
+    }
+  }
+}

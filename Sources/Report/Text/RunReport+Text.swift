@@ -1,0 +1,52 @@
+import Analysis
+import Comparison
+import TraceModel
+
+extension RunReport {
+  /// A table of the runs when there are several, then each run's figures.
+  ///
+  /// - Returns: Lines ending in a line feed each, none wider than the style
+  ///   allows but for single words that are.
+  package func text(_ style: Style = Style()) -> String {
+    guard !runs.isEmpty else { return "No run: the traces hold nothing to report on.\n" }
+    var blocks: [[String]] = []
+    if runs.count > 1 { blocks.append(overview(style)) }
+    for run in runs { blocks.append(RunText(run: run, style: style).lines) }
+    return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+
+  private func overview(_ style: Style) -> [String] {
+    var table = SpeedupTable.empty()
+    let headline = headline
+    for run in runs {
+      let runs = ModelRuns(model: run.model.rawValue, runs: [run])
+      let (cells, items) = SpeedupTable.cells(runs, of: headline?.resource)
+      let first: [TextTable.Cell] = [
+        .init(text: run.model.label(slots: run.slots)),
+        .init(text: Quantity.duration(run.makespan)),
+        .init(text: Quantity.ratio(run.speedup)),
+      ]
+      table.rows.append(.init(cells: first + cells, items: items))
+    }
+    var lines = style.wrapProse(
+      "\(runs.count) single runs: a speedup from one run each has no confidence interval; "
+        + "`stretto compare` measures one.")
+    if let headline, let cores = runs.first?.cores {
+      lines += style.wrapProse(headline.sentence(cores: cores), indent: 2)
+    }
+    lines.append("")
+    lines += table.lines(style)
+    let isMarked = runs.contains {
+      if case .fromCPUTime = Progress(ModelRuns(model: "", runs: [$0])) { true } else { false }
+    }
+    return lines + (isMarked ? style.notes([Progress.cpuTimeNote]) : [])
+  }
+
+  /// What the rows are shares of; without a speedup to go by, the last run decides.
+  private var headline: Headline? {
+    let others = runs.indices.filter { $0 != baseline }.map { runs[$0] }
+    let fastest = others.max { ($0.speedup ?? 0) < ($1.speedup ?? 0) }
+    guard let run = fastest ?? runs.first else { return nil }
+    return Headline(run, model: run.model.label(slots: run.slots), all: runs)
+  }
+}

@@ -1,0 +1,79 @@
+import Analysis
+import Comparison
+import TraceModel
+
+/// The table of DESIGN's first page: a row per model, losses last.
+enum SpeedupTable {
+  static let columns: [TextTable.Column] = [
+    .init(title: "model"), .init(title: "wall"), .init(title: "speedup"),
+    .init(title: "conc.", alignment: .right), .init(title: "progress", alignment: .right),
+    .init(title: "efficiency", alignment: .right),
+  ]
+
+  static func empty() -> TextTable {
+    TextTable(columns: columns, itemsTitle: "where the capacity went")
+  }
+
+  /// What a row says of its traced runs; the first three cells come from elsewhere.
+  static func cells(
+    _ runs: ModelRuns, of resource: Bounds.Resource?
+  ) -> (cells: [TextTable.Cell], items: [String]) {
+    let shares = resource.flatMap { resource in
+      CapacityShares(meanOf: runs.runs.compactMap { CapacityShares($0, of: resource) })
+    }
+    let efficiency = shares.map { Quantity.percent($0.useful, decimals: 0) } ?? "-"
+    let concurrency = runs.mean(\.concurrency.average).map { Quantity.fixed($0, 1) } ?? "-"
+    let items = shares?.items().map { "\($0.label) \($0.units)" } ?? ["not traced"]
+    return (
+      [.init(text: concurrency), .init(text: Progress(runs).text), .init(text: efficiency)], items
+    )
+  }
+}
+
+/// How many tasks were getting on, and how that is known.
+///
+/// With more workers than cores and no scheduler events, a span cannot tell
+/// running from waiting for a core; the tasks' CPU time can (METHOD section 2, tier 1).
+enum Progress: Hashable {
+  case unknown
+  case measured(Double)
+  /// (CPU time + io)/T of the tasks, because workers exceed the cores.
+  case fromCPUTime(Double)
+  /// Only an upper bound is known.
+  case atMost(Double)
+
+  init(_ runs: ModelRuns) {
+    let isEstimated = runs.runs.contains(where: \.coreEstimated)
+    let measured = runs.mean(\.progressParallelism)
+    if isEstimated, runs.runs.allSatisfy({ $0.progressParallelismFromCPU != nil }),
+      let value = runs.mean(\.progressParallelismFromCPU)
+    {
+      self = .fromCPUTime(value)
+    } else if isEstimated, let measured {
+      // Work cannot exceed the cores; I/O can be in flight on top of it.
+      let bound = runs.mean { run in
+        guard run.makespan.count > 0 else { return nil }
+        let io = Double(run.slotLedger[.io].count) / Double(run.makespan.count)
+        return Double(run.cores) + io
+      }
+      self = .atMost(min(measured, bound ?? measured))
+    } else {
+      self = measured.map(Progress.measured) ?? .unknown
+    }
+  }
+
+  /// As it stands in the table; `*` sends to the note.
+  var text: String {
+    switch self {
+    case .unknown: "-"
+    case .measured(let value): Quantity.fixed(value, 1)
+    case .fromCPUTime(let value): Quantity.fixed(value, 1) + "*"
+    case .atMost(let value): "≤ " + Quantity.fixed(value, 1) + " (estimated)"
+    }
+  }
+
+  /// The note under a table that has a `*`.
+  static let cpuTimeNote =
+    "* progress from the tasks' CPU time: there are more workers than cores, and no scheduler "
+    + "events that tell running from waiting for a core."
+}

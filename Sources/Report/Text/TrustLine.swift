@@ -1,0 +1,51 @@
+import Analysis
+
+/// How far the traced figures can be trusted, in one line.
+struct TrustLine {
+  var runs: [RunAnalysis]
+  /// What tracing cost, as a share of the untraced time; nil when not known.
+  var tracerCost: String?
+  /// Runs that gave no time; nil where nothing counted them.
+  var failedRuns: Int?
+
+  /// What each tier of METHOD section 2 adds, in words.
+  private static let tiers = [
+    (1, "spans"), (2, "kernel scheduling"), (3, "wake-ups"), (4, "wait reasons"),
+  ]
+
+  var items: [String] {
+    guard !runs.isEmpty else { return ["no run was traced"] + failures }
+    // What only some runs could see is not seen everywhere.
+    let seen = runs.map { Set($0.trust.tiers) }.reduce(Set(1...4)) { $0.intersection($1) }
+    let known = Self.tiers.filter { seen.contains($0.0) }.map { "\($0.1) yes" }
+    let unknown = Self.tiers.first { !seen.contains($0.0) }.map { "\($0.1) no" }
+    let lost = runs.reduce(0) { $0 &+ $1.trust.eventsLost }
+    let unfinished = runs.reduce(0) { $0 &+ $1.trust.unfinished }
+    let unattributed = runs.compactMap(\.trust.unattributedShare).max()
+    var items = known + [unknown].compactMap { $0 }
+    items += ["\(lost) events lost", "\(unfinished) unfinished"]
+    items.append(
+      (runs.count > 1 ? "unattributed at most " : "unattributed ")
+        + Quantity.percent(unattributed))
+    if let tracerCost { items.append("tracer cost \(tracerCost)") }
+    return items + failures
+  }
+
+  private var failures: [String] {
+    failedRuns.map { ["\(Quantity.count($0, "run")) failed"] } ?? []
+  }
+
+  func lines(_ style: Style) -> [String] {
+    let lines = style.wrap(items, separator: ", ", indent: 2, width: style.width - 7)
+    return lines.enumerated().map { index, line in
+      "  " + (index == 0 ? "trust: " : "       ") + line.dropFirst(2)
+    }
+  }
+}
+
+extension RunAnalysis {
+  /// What its reader and its analysis noted, and every sum that does not hold.
+  var remarks: [String] {
+    trust.notes + failedAssertions.map { "this does not hold although it must: \($0)" }
+  }
+}
