@@ -1,0 +1,24 @@
+package import TraceModel
+
+/// Every figure of every run in a trace: one sweep over its time-ordered edges each.
+///
+/// Runs are those the metadata lists, else each `run` event, else the whole
+/// file. O(n log n) in events; integer nanoseconds throughout.
+///
+/// - Parameters:
+///   - trace: As the reader returns it; nothing else is assumed of it.
+///   - baseline: The sequential run of the same tasks. Gives `T_seq`, the
+///     speedup and the inflation of work; nil means that only a sequential run
+///     is its own measure.
+/// - Returns: One analysis for each run, in the order of the file.
+/// - Throws: `AnalysisError` when capacity times makespan does not fit 64 bits.
+package func analyse(
+  _ trace: Trace, baseline: RunAnalysis? = nil
+) throws(AnalysisError) -> [RunAnalysis] {
+  var selection = RunSelection(trace)
+  var results: [RunAnalysis] = []
+  for scope in try selection.scopes() {
+    results.append(try RunAnalyser(trace, scope: scope, baseline: baseline).analysis())
+  }
+  return results
+}

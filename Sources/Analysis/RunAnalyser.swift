@@ -1,0 +1,90 @@
+import TraceModel
+
+/// Turns one run of a trace into its figures.
+struct RunAnalyser {
+  let trace: Trace
+  let scope: RunScope
+  let baseline: RunAnalysis?
+
+  init(_ trace: Trace, scope: RunScope, baseline: RunAnalysis?) {
+    self.trace = trace
+    self.scope = scope
+    self.baseline = baseline
+  }
+
+  func analysis() throws(AnalysisError) -> RunAnalysis {
+    var builder = FactsBuilder(trace, scope: scope)
+    var facts = builder.build()
+    try checkSize(facts)
+    var sweep = Sweep(facts, cores: facts.coresAreKnown ? facts.cores : 1)
+    sweep.run()
+    if !facts.coresAreKnown {
+      // Without a declared number the cores are those seen in use.
+      facts.cores = max(sweep.core.peak, 1)
+      facts.notes.append(
+        "the trace does not say how many cores there were: \(facts.cores), the most seen in use")
+      try checkSize(facts)
+      sweep = Sweep(facts, cores: facts.cores)
+      sweep.run()
+    }
+    return try assemble(facts, sweep)
+  }
+
+  private func assemble(
+    _ facts: RunFacts, _ sweep: Sweep
+  ) throws(AnalysisError) -> RunAnalysis {
+    let slots = try slotCounts(facts, sweep)
+    let figures = FigureMaker(trace: trace, facts: facts, sweep: sweep)
+    var run = figures.analysis(slots: slots)
+    run.run = scope.name
+    run.round = scope.round
+    run.trace = trace.name
+    figures.compare(&run, with: baseline)
+    run.failedAssertions = Assertions(facts: facts, sweep: sweep).failures(of: run)
+    return run
+  }
+
+  /// Refuses what could overflow, so that the sweep need not check each sum.
+  private func checkSize(_ facts: RunFacts) throws(AnalysisError) {
+    var units = facts.cores
+    for amount in [Int64(facts.lanes.count)] + facts.groups.map(\.slots) {
+      let sum = units.addingReportingOverflow(amount)
+      if sum.overflow { throw tooLarge(facts) }
+      units = sum.partialValue
+    }
+    try checkProduct(facts, units)
+    var latencies: Int64 = 0
+    for task in facts.tasks {
+      let sum = latencies.addingReportingOverflow(task.seen - task.submit)
+      if sum.overflow { throw tooLarge(facts) }
+      latencies = sum.partialValue
+    }
+  }
+
+  private func checkProduct(_ facts: RunFacts, _ units: Int64) throws(AnalysisError) {
+    if facts.makespan.multipliedReportingOverflow(by: units).overflow { throw tooLarge(facts) }
+  }
+
+  private func tooLarge(_ facts: RunFacts) -> AnalysisError {
+    AnalysisError(
+      .tooLarge, trace.name,
+      "a makespan of \(Nanoseconds(facts.makespan).seconds) s times the capacity of its lanes,"
+        + " cores and tasks does not fit 64 bits of nanoseconds; analyse a shorter part of the run")
+  }
+
+  /// The slots of each group: declared, or the most tasks in flight at once.
+  private func slotCounts(
+    _ facts: RunFacts, _ sweep: Sweep
+  ) throws(AnalysisError) -> [Int64] {
+    var counts: [Int64] = []
+    var sum: Int64 = 0
+    for (group, state) in zip(facts.groups, sweep.groups) {
+      counts.append(max(group.slots, group.kind == .loop ? state.peak : 0))
+      let total = sum.addingReportingOverflow(counts[counts.count - 1])
+      if total.overflow { throw tooLarge(facts) }
+      sum = total.partialValue
+    }
+    try checkProduct(facts, sum)
+    return counts
+  }
+}
