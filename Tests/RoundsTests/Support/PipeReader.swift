@@ -1,0 +1,36 @@
+import Dispatch
+import SystemPackage
+
+/// Reads a named pipe on a thread of its own.
+enum PipeReader {
+  /// Opens the pipe, which waits for a writer, and reads its first line.
+  static func firstLine(of path: FilePath) async throws -> (descriptor: FileDescriptor, line: String)
+  {
+    try await offPool {
+      let descriptor = try FileDescriptor.open(path, .readOnly)
+      var line: [UInt8] = []
+      var byte: [UInt8] = [0]
+      while try byte.withUnsafeMutableBytes({ try descriptor.read(into: $0) }) == 1,
+        byte[0] != UInt8(ascii: "\n")
+      { line.append(byte[0]) }
+      return (descriptor, String(decoding: line, as: UTF8.self))
+    }
+  }
+
+  /// Returns when every process that held the pipe for writing is gone.
+  static func untilNobodyWrites(_ descriptor: FileDescriptor) async throws {
+    try await offPool {
+      var bytes = [UInt8](repeating: 0, count: 64)
+      while try bytes.withUnsafeMutableBytes({ try descriptor.read(into: $0) }) > 0 {}
+      try descriptor.close()
+    }
+  }
+
+  private static func offPool<R: Sendable>(
+    _ body: @escaping @Sendable () throws -> R
+  ) async throws -> R {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue(label: "pipe reader").async { continuation.resume(with: Result { try body() }) }
+    }
+  }
+}
