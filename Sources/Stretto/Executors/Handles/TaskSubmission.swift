@@ -10,6 +10,13 @@ struct TaskSubmission: Sendable {
   /// The arrow from submission to pick-up; the one for the result is the next number.
   private let flows: UInt64
 
+  init(_ key: String, tracer: Tracer) {
+    self.tracer = tracer
+    self.key = TraceName(key)
+    task = tracer.nextTaskID()
+    flows = tracer.nextFlowIDs(2)
+  }
+
   /// Hands a task to an executor inside a "submit" span; the arrow starts just before.
   ///
   /// - Parameters:
@@ -23,16 +30,20 @@ struct TaskSubmission: Sendable {
     _ handOver: (TaskSubmission, TaskHandle<R>) -> ((Ticks) -> Void)
   ) -> TaskHandle<R> {
     let start = Ticks.now()
-    let submission = TaskSubmission(
-      tracer: tracer, task: tracer.nextTaskID(), key: TraceName(key), flows: tracer.nextFlowIDs(2))
+    let submission = TaskSubmission(key, tracer: tracer)
     let handle = TaskHandle<R>(submission)
     let give = handOver(submission, handle)
     let submitted = Ticks.now()
     give(submitted)
     guard !handle.isRefused else { return handle }
-    submission.flow(.start, .submit, at: submitted)
-    tracer.phase(.dispatch, "submit", from: start, to: Ticks.now(), task: submission.task)
+    submission.recordSubmission(from: start, submitted: submitted)
     return handle
+  }
+
+  /// The calling thread has handed the task over.
+  func recordSubmission(from start: Ticks, submitted: Ticks) {
+    flow(.start, .submit, at: submitted)
+    tracer.phase(.dispatch, "submit", from: start, to: Ticks.now(), task: task)
   }
 
   /// Runs the task's body on the thread that picked it up, then hands the result back.

@@ -11,8 +11,9 @@ import TraceModel
 /// it declared with `tracer.waiting`.
 ///
 /// The loop lives until `shutDown()`.
-public final class EventLoop: TaskExecutor {
-  let tracer: Tracer?
+public final class EventLoop: TaskExecutor, TracedExecutor {
+  /// Where it records; nil for a plain loop.
+  public let tracer: Tracer?
   let state: Monitor<LoopState>
   let poller: LoopPoller
   private let thread = Monitor<SystemThread?>(nil)
@@ -41,6 +42,9 @@ public final class EventLoop: TaskExecutor {
     }
     self.thread.withLock { $0 = thread }
   }
+
+  /// What tasks are started on: the loop itself.
+  public var preference: any TaskExecutor { self }
 
   /// Takes one part of an async task to run; the runtime calls it.
   public func enqueue(_ job: consuming ExecutorJob) {

@@ -1,3 +1,5 @@
+import TraceModel
+
 /// Runs one task after another on the thread that asks: the baseline of every comparison.
 ///
 /// A trace shows each task as a span with its CPU time. Nothing is handed over,
@@ -6,7 +8,13 @@ public struct SequentialExecutor: Sendable {
   private let tracer: Tracer?
 
   /// An executor that records into the tracer, or only runs when there is none.
-  public init(tracer: Tracer? = nil) { self.tracer = tracer }
+  ///
+  /// Make it on the thread that will run the tasks: a trace shows that thread
+  /// as the worker.
+  public init(tracer: Tracer? = nil) {
+    self.tracer = tracer
+    tracer?.addRole(.worker, named: "sequential")
+  }
 
   /// Runs the task now.
   ///

@@ -11,6 +11,8 @@ struct AsyncLaunch<R: Sendable>: Sendable {
   /// The runtime gives the task's first part to the executor before this returns.
   func start() {
     Task(executorPreference: executor) {
+      // The runtime itself does not promise to keep the executor.
+      defer { withExtendedLifetime(executor) {} }
       handle.complete(await Result(of: body))
       ended()
     }
@@ -20,6 +22,7 @@ struct AsyncLaunch<R: Sendable>: Sendable {
   func start(_ submission: TaskSubmission, created: Ticks) {
     let record = AsyncTaskRecord(submission, created: created)
     Task(executorPreference: executor) {
+      defer { withExtendedLifetime(executor) {} }
       record.begin()
       let result = await Result(of: body)
       record.end()

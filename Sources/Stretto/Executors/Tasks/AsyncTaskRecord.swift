@@ -9,6 +9,8 @@ final class AsyncTaskRecord: Sendable {
   let submission: TaskSubmission
   /// When the task was created or admitted: its `b`.
   private let created: Ticks
+  /// Whether the result's arrow starts at the task's end.
+  private let handsBackResult: Bool
   private let progress = Mutex(Progress())
 
   private struct Progress {
@@ -20,9 +22,10 @@ final class AsyncTaskRecord: Sendable {
     var suspended: Ticks?
   }
 
-  init(_ submission: TaskSubmission, created: Ticks) {
+  init(_ submission: TaskSubmission, created: Ticks, handsBackResult: Bool = true) {
     self.submission = submission
     self.created = created
+    self.handsBackResult = handsBackResult
   }
 
   private var tracer: Tracer { submission.tracer }
@@ -44,8 +47,8 @@ final class AsyncTaskRecord: Sendable {
     let now = Ticks.now()
     if let step = context.step, step.record === self {
       AsyncTaskRegistry.shared.remove(step.taskNumber)
-      submission.flow(.start, .result, at: now)
-    } else {
+      if handsBackResult { submission.flow(.start, .result, at: now) }
+    } else if handsBackResult {
       submission.recordReturn(from: now) {}
     }
     tracer.asyncTaskEnded(submission.task, key: submission.key, at: now)

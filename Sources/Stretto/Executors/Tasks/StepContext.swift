@@ -21,8 +21,8 @@ final class StepContext {
 
   /// Nil between steps.
   var step: Step?
-  /// The executor that last named this thread's lane.
-  var announced: ObjectIdentifier?
+  /// The `LaneNaming` that this thread met last.
+  var announced = 0
 
   private init() {}
 
