@@ -14,16 +14,17 @@ struct Deflater: ~Copyable {
 
   /// Starts a member at a level from 0 (stored) to 9 (smallest), or -1 for zlib's default.
   init(level: Int32) throws(TraceFileError) {
-    unsafe stream = .allocate(capacity: 1)
+    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     let status = unsafe stretto_deflate_init_gzip(stream, level)
     guard status == Z_OK else {
-      // A throwing initialiser of a noncopyable type runs no deinit.
+      // Before the stream is a property: `deinit` does not run then.
       unsafe stream.deallocate()
       throw TraceFileError(
         .compression, "zlib", "it cannot start to compress at level \(level) (status \(status))",
         advice: "use a level from 0 to 9")
     }
+    unsafe self.stream = stream
   }
 
   deinit {

@@ -26,6 +26,7 @@ extension EventEncoder {
   }
 
   /// Writes a counter's new value; one that is not finite is left out and counted.
+  @_disfavoredOverload  // A literal is an integer.
   package mutating func counter(
     _ name: String, process: Int64, at time: Nanoseconds, value: Double
   ) {
