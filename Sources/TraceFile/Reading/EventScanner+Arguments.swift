@@ -28,9 +28,7 @@ extension EventScanner {
     case PackedKey.model: event.arguments.model = try readText(first, &event)
     case PackedKey.origin: event.arguments.origin = try readText(first, &event)
     case PackedKey.target: event.arguments.target = try readText(first, &event)
-    case PackedKey.name:
-      event.arguments.name = try readText(first, &event)
-      event.places.argumentName = start..<text.offset
+    case PackedKey.name: event.arguments.name = try readText(first, &event)
     case PackedKey.lane:
       event.arguments.lane = try readText(first, &event)
       event.places.lane = start..<text.offset

@@ -44,7 +44,10 @@ extension EventScanner {
       try readIdentifier(first, .plain, &event)
       event.places.identifier = start..<text.offset
       event.places.identifierKey = keyStart..<keyEnd
-    case PackedKey.scopedIdentifier: try readScopedIdentifier(first, &event)
+    case PackedKey.scopedIdentifier:
+      try readScopedIdentifier(first, &event)
+      event.places.identifier = start..<text.offset
+      event.places.identifierKey = keyStart..<keyEnd
     case PackedKey.arguments where first == UInt8(ascii: "{"): try readArguments(&event)
     default: try skip(&event)
     }

@@ -14,8 +14,10 @@ extension EventScanner {
     return ids.names[NameTable.ID(index: UInt32(truncatingIfNeeded: index))]
   }
 
-  /// A pid or tid: a whole number below 2^53 as it is, any other token as a
-  /// number given to its text. `null`, an array or an object break the event.
+  /// Reads a pid or tid: a whole number below 2^53 as it is, any other token as a
+  /// number given to its text.
+  ///
+  /// `null`, an array or an object break the event.
   mutating func readNumber(
     _ first: UInt8, _ event: inout ScannedEvent
   ) throws(ScanFailure) -> Int64? {

@@ -1,6 +1,8 @@
+import TraceModel
+
 extension EventScanner {
   /// Reads the object `otherData`, whose brace is next: our own member, and
-  /// with `keepsOtherData` all others, as raw text.
+  /// with `keepsRawText` all others, as raw text.
   mutating func readOtherData() throws(ScanFailure) {
     text.position += 1
     while true {
@@ -14,7 +16,7 @@ extension EventScanner {
         let key = text.withText(at: place) { $0.string }
         try text.expect(UInt8(ascii: ":"))
         _ = try text.peekPastSpace()
-        guard keepsOtherData || key == "stretto" else {
+        guard keepsRawText || key == TraceMetadata.key else {
           try text.skipValue()
           continue
         }

@@ -12,19 +12,22 @@ struct EventScanner: ~Copyable {
   /// Texts of ids, and of pids and tids that are no numbers.
   var ids = TextTable()
   let options: TraceReaderOptions
-  /// Whether `otherData` members other than ours are kept too.
-  let keepsOtherData: Bool
+  /// Whether the raw text of every event is kept, and all of `otherData`.
+  let keepsRawText: Bool
   var place = Place.start
   private(set) var isObject = false
   private(set) var hasEvents = false
   /// Whether events were damaged, so that brackets cannot be trusted.
   private var isDamaged = false
+  private var isStopped = false
   private var eventStart: Int?
   /// Elements of the event array.
   private(set) var events = 0
   /// Elements that are no events, or damaged ones.
   private(set) var malformed = 0
   private(set) var ignoredBytes = 0
+  /// Bytes of damaged or cut events.
+  private(set) var droppedBytes = 0
   private(set) var truncation: ReadingNotes.Truncation?
   /// Members of `otherData` as raw JSON text.
   var otherData: [RawMember] = []
@@ -32,10 +35,10 @@ struct EventScanner: ~Copyable {
   private(set) var otherKeys: [String] = []
 
   init(
-    _ input: consuming FileInput, options: TraceReaderOptions, keepsOtherData: Bool = false
+    _ input: consuming FileInput, options: TraceReaderOptions, keepsRawText: Bool = false
   ) throws(TraceFileError) {
     self.options = options
-    self.keepsOtherData = keepsOtherData
+    self.keepsRawText = keepsRawText
     let source = try TextSource(input, limit: options.maximumInflatedBytes)
     text = TextReader(source, longestText: options.maximumTextBytes)
   }
@@ -51,7 +54,7 @@ struct EventScanner: ~Copyable {
         case .members: try member()
         case .events: if try element(&event) { return true }
         case .end:
-          if truncation != nil || text.source.isAtEnd && text.position == text.end { return false }
+          if isStopped { return false }
           try drain()
         }
       } catch {
@@ -124,7 +127,10 @@ extension EventScanner {
     case UInt8(ascii: "{"):
       try text.lookAhead(4096)
       eventStart = text.offset
+      if keepsRawText { text.startRecording(limit: options.maximumRawBytes) }
       try readEvent(&event)
+      if keepsRawText { event.raw = text.endRecording() }
+      event.start = eventStart ?? 0
       eventStart = nil
       events += 1
       return true
@@ -154,6 +160,8 @@ extension EventScanner {
   /// Goes on after text that is no JSON: at the next event that can be told.
   private mutating func recover() throws(TraceFileError) {
     guard hasEvents else { throw failure("the text is not JSON", at: text.offset) }
+    let start = eventStart ?? text.offset
+    defer { droppedBytes += text.offset - start }
     if eventStart != nil {
       events += 1
       malformed += 1
@@ -199,14 +207,16 @@ extension EventScanner {
         .truncated, text.source.name, damage ?? "the file holds no text",
         advice: "give a Chrome trace event file, as .json or .json.gz", byteOffset: text.offset)
     }
+    if let eventStart { droppedBytes += text.offset - eventStart }
     let isWhole = place == .end
     place = .end
+    isStopped = true
     ignoredBytes += text.source.ignored
     if isWhole, damage == nil { return }
     let missing =
       switch (isWhole, eventStart != nil, isObject) {
       case (true, _, _): "the text is whole"
-      case (_, true, _): "the last event is cut"
+      case (_, true, _): "the last event is cut off"
       case (_, _, true): "the object is not closed"
       case (_, _, false): "the array is not closed"
       }

@@ -6,7 +6,7 @@ import TraceModel
 /// rounding never lets a child end after its parent.
 struct EventTime: Hashable {
   var nanoseconds: Int64
-  /// 0..<1000
+  /// From 0 up to 999.
   var picoseconds: Int64
 
   /// Reads microseconds as the trace event format writes them, exactly.

@@ -2,53 +2,53 @@
 ///
 /// 0 stands for any other key.
 enum PackedKey {
-  /// "name"
+  /// The key `name`.
   static let name: UInt64 = 0x656d_616e
-  /// "cat"
+  /// The key `cat`.
   static let category: UInt64 = 0x74_6163
-  /// "ph"
+  /// The key `ph`.
   static let phase: UInt64 = 0x6870
-  /// "ts"
+  /// The key `ts`.
   static let time: UInt64 = 0x7374
-  /// "dur"
+  /// The key `dur`.
   static let duration: UInt64 = 0x72_7564
-  /// "pid"
+  /// The key `pid`.
   static let process: UInt64 = 0x64_6970
-  /// "tid"
+  /// The key `tid`.
   static let thread: UInt64 = 0x64_6974
-  /// "id"
+  /// The key `id`.
   static let identifier: UInt64 = 0x6469
-  /// "id2"
+  /// The key `id2`.
   static let scopedIdentifier: UInt64 = 0x32_6469
-  /// "args"
+  /// The key `args`.
   static let arguments: UInt64 = 0x7367_7261
-  /// "local"
+  /// The key `local`.
   static let local: UInt64 = 0x6c_6163_6f6c
-  /// "global"
+  /// The key `global`.
   static let global: UInt64 = 0x6c61_626f_6c67
-  /// "task"
+  /// The key `task`.
   static let task: UInt64 = 0x6b73_6174
-  /// "key"
+  /// The key `key`.
   static let taskKey: UInt64 = 0x79_656b
-  /// "cpu_ns"
+  /// The key `cpu_ns`.
   static let cpuTime: UInt64 = 0x736e_5f75_7063
-  /// "lane"
+  /// The key `lane`.
   static let lane: UInt64 = 0x656e_616c
-  /// "cpu"
+  /// The key `cpu`.
   static let cpu: UInt64 = 0x75_7063
-  /// "role"
+  /// The key `role`.
   static let role: UInt64 = 0x656c_6f72
-  /// "model"
+  /// The key `model`.
   static let model: UInt64 = 0x6c_6564_6f6d
-  /// "cores"
+  /// The key `cores`.
   static let cores: UInt64 = 0x73_6572_6f63
-  /// "slots"
+  /// The key `slots`.
   static let slots: UInt64 = 0x73_746f_6c73
-  /// "from"
+  /// The key `from`.
   static let origin: UInt64 = 0x6d6f_7266
-  /// "to"
+  /// The key `to`.
   static let target: UInt64 = 0x6f74
-  /// "executors", which no word holds.
+  /// The key `executors`, which no word holds.
   static let executors = UInt64.max
 
   /// The word of a key's bytes; 0 when it is longer than a word.

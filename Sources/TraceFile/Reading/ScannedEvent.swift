@@ -19,6 +19,10 @@ struct ScannedEvent {
   var isBroken = false
   /// Texts of the event that are not interned.
   var captured: [UInt8] = []
+  /// The event's own text, where the scanner keeps it; nil when it was too long.
+  var raw: [UInt8]?
+  /// Where the event starts in the file's text.
+  var start = 0
   /// Where values lie in the file's text, for rewriting.
   var places = EventPlaces()
 
@@ -76,12 +80,10 @@ struct EventPlaces: Hashable {
   var thread: Range<Int>?
   var time: Range<Int>?
   var duration: Range<Int>?
-  /// The value of `id`.
+  /// The value of `id` or `id2`.
   var identifier: Range<Int>?
-  /// The key `id` with its quotes.
+  /// The key `id` or `id2` with its quotes.
   var identifierKey: Range<Int>?
   /// The value of `args.lane`.
   var lane: Range<Int>?
-  /// The value of `args.name`.
-  var argumentName: Range<Int>?
 }

@@ -5,8 +5,9 @@
 struct TextReader: ~Copyable {
   static let blockSize = 256 << 10
 
-  /// The block; `position..<end` is not read yet. Eight bytes of slack at its
-  /// end let words be loaded there.
+  /// The block, of which `position..<end` is not read yet.
+  ///
+  /// Eight bytes of slack at its end let words be loaded there.
   var buffer: [UInt8]
   var position = 0
   var end = 0

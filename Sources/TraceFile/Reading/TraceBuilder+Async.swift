@@ -7,7 +7,7 @@ struct PairingKey: Hashable, Comparable {
   var process: Int64
   /// The whole text of `cat`.
   var category: NameTable.ID
-  /// Arrows only: their name. Async spans may nest under one id with several names.
+  /// The name of an arrow; none for async spans, which may nest under one id.
   var name: NameTable.ID
 
   init(_ identifier: EventIdentifier, _ event: ScannedEvent, name: NameTable.ID) {

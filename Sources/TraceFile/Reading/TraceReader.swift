@@ -14,9 +14,17 @@ package struct TraceReader {
   package static func read(
     path: String, options: TraceReaderOptions = TraceReaderOptions()
   ) throws(TraceFileError) -> Trace {
-    var trace = try read(try FileInput(path: path), options: options)
+    try readCountingDamage(path: path, options: options).trace
+  }
+
+  /// Reads a file, and tells elements that are no JSON from events that only
+  /// lack a field.
+  static func readCountingDamage(
+    path: String, options: TraceReaderOptions = TraceReaderOptions()
+  ) throws(TraceFileError) -> (trace: Trace, damaged: Int) {
+    var (trace, damaged) = try read(try FileInput(path: path), options: options)
     trace.name = path.split(separator: "/").last.map(String.init) ?? path
-    return trace
+    return (trace, damaged)
   }
 
   /// Reads a file's bytes, gzip or plain, from memory.
@@ -25,14 +33,14 @@ package struct TraceReader {
   package static func read(
     bytes: [UInt8], name: String = "trace", options: TraceReaderOptions = TraceReaderOptions()
   ) throws(TraceFileError) -> Trace {
-    var trace = try read(FileInput(bytes: bytes, name: name), options: options)
+    var trace = try read(FileInput(bytes: bytes, name: name), options: options).trace
     trace.name = name
     return trace
   }
 
   private static func read(
     _ input: consuming FileInput, options: TraceReaderOptions
-  ) throws(TraceFileError) -> Trace {
+  ) throws(TraceFileError) -> (trace: Trace, damaged: Int) {
     var scanner = try EventScanner(input, options: options)
     var builder = TraceBuilder(&scanner)
     var event = ScannedEvent()
@@ -40,13 +48,13 @@ package struct TraceReader {
     let otherData = scanner.otherData
     var trace = builder.finish(scanner)
     try scanner.check(trace.notes)
-    for member in otherData where member.key == "stretto" {
-      guard let json = try? JSONValue(parsing: member.text) else {
+    for member in otherData where member.key == TraceMetadata.key {
+      if let json = try? JSONValue(parsing: member.text) {
+        trace.metadata = TraceMetadata(json: json)
+      } else {
         trace.notes.unreadableArguments += 1
-        continue
       }
-      _ = json
     }
-    return trace
+    return (trace, scanner.malformed)
   }
 }
