@@ -45,6 +45,7 @@ public struct TracerError: Error, Hashable, Sendable, CustomStringConvertible {
       switch cause.code {
       case .exists: .outputExists
       case .badName: .badName
+      case .noSpace, .cannotWrite: .cannotWrite
       default: .cannotCreate
       }
     self.init(
