@@ -45,10 +45,13 @@ extension Margin {
   /// decide for one side is what counts.
   private func roundsNeeded(_ interval: Interval, rounds: Int) -> Int {
     let middle = abs((interval.low + interval.high) / 2)
-    let target = middle < log ? max(middle, log - middle) : log
-    guard target > 0 else { return rounds + 1 }
-    let factor = interval.halfWidth / target
-    return max(rounds + 1, Int(min((Double(rounds) * factor * factor).rounded(.up), 1e9)))
+    func needed(_ width: Double) -> Int {
+      guard width > 0 else { return rounds + 1 }
+      let factor = interval.halfWidth / width
+      return Int(min((Double(rounds) * factor * factor).rounded(.up), 1e9))
+    }
+    let simple = needed(log)
+    return simple > rounds ? simple : max(rounds + 1, needed(max(middle, log - middle)))
   }
 
   /// The error level at which a verdict could just be given: its p-value.

@@ -33,6 +33,14 @@ package struct ComparisonReport: Hashable, Sendable {
     models.first { $0.model == model } ?? ModelRuns(model: model, runs: [])
   }
 
+  /// The efficiency of the table: the useful share of the binding resource (METHOD 4.6).
+  ///
+  /// - Parameter model: One of the comparison's models.
+  /// - Returns: 0...1, or nil when no run of the model was traced.
+  package func efficiency(of model: String) -> Double? {
+    headline.flatMap { CapacityShares(runs(of: model), of: $0.resource)?.useful }
+  }
+
   /// What the rows of the table are shares of; nil when nothing was traced.
   var headline: Headline? {
     let traced = comparison.models.filter { runs(of: $0.model).representativeRun != nil }

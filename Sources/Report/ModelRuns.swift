@@ -8,7 +8,7 @@ package struct ModelRuns: Hashable, Sendable {
   /// The index in `runs` of the run with the median makespan; it stands for the model.
   package var representative: Int
 
-  /// - Parameter representative: Without one, the run with the lower median makespan.
+  /// Without a representative the run with the lower median makespan is it.
   package init(model: String, runs: [RunAnalysis], representative: Int? = nil) {
     self.model = model
     self.runs = runs

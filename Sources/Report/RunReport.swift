@@ -10,7 +10,7 @@ package struct RunReport: Hashable, Sendable {
   /// The index in `runs` of the run the others are compared with, when it is among them.
   package var baseline: Int?
 
-  /// - Parameter baseline: Without one, the first run whose model is `sequential`.
+  /// Without a baseline the first run whose model is `sequential` is it.
   package init(runs: [RunAnalysis], baseline: Int? = nil) {
     self.runs = runs
     self.baseline = baseline ?? runs.firstIndex { $0.model == .sequential }

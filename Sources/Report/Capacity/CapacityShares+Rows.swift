@@ -21,7 +21,7 @@ extension CapacityShares {
         < (right.key.isUseful ? 0 : 1, -right.value, right.key.label)
     }
     let smallest = 0.5 / Double(units)
-    var kept = ordered.filter { abs($0.value) >= smallest || $0.key == .work }
+    var kept = ordered.filter { abs($0.value) >= smallest || $0.key.isUseful }
     while kept.count > limit {
       guard let last = kept.lastIndex(where: { !$0.key.isUseful && $0.key != .inflation }) else {
         break
@@ -30,7 +30,13 @@ extension CapacityShares {
     }
     let rest = 1 - kept.reduce(0) { $0 + $1.value }
     let rounded = roundedShares(kept.map(\.value) + [rest], units: units)
-    let labels = kept.map(\.key.label) + ["other"]
-    return zip(labels, rounded).filter { $0.1 != 0 }.map { Item(label: $0.0, units: $0.1) }
+    let folded = Set(ordered.map(\.key)).subtracting(kept.map(\.key))
+    // One part alone keeps its name.
+    let last = folded.count == 1 ? folded.first?.label : nil
+    let items = zip(kept, rounded).map {
+      Item(label: $0.key.label, units: $1)
+    }
+    return (items + [Item(label: last ?? "other", units: rounded[kept.count])])
+      .filter { $0.units != 0 }
   }
 }

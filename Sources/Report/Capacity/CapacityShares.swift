@@ -56,12 +56,13 @@ struct CapacityShares {
     shares = parts.filter { $0.value != 0 }.mapValues { Double($0) / whole }
   }
 
-  /// The mean of the shares of several runs; nil when there is none.
-  init?(meanOf runs: [CapacityShares]) {
-    guard !runs.isEmpty else { return nil }
+  /// The mean of the shares of a model's runs; nil when none of them has any.
+  init?(_ runs: ModelRuns, of resource: Bounds.Resource) {
+    let all = runs.runs.compactMap { CapacityShares($0, of: resource) }
+    guard !all.isEmpty else { return nil }
     shares = [:]
-    for run in runs {
-      for (part, share) in run.shares { shares[part, default: 0] += share / Double(runs.count) }
+    for run in all {
+      for (part, share) in run.shares { shares[part, default: 0] += share / Double(all.count) }
     }
   }
 }

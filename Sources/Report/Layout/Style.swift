@@ -4,8 +4,9 @@
 package struct Style: Hashable, Sendable {
   /// How many columns a line may take; never taken as less than `narrowest`.
   package var width: Int
-  /// Whether terminal escapes may mark what matters. A command asks for it
-  /// only on a terminal and honours NO_COLOR.
+  /// Whether terminal escapes may mark what matters.
+  ///
+  /// A command asks for it only on a terminal and honours NO_COLOR.
   package var usesColour: Bool
 
   /// Narrower terminals get lines of this width.

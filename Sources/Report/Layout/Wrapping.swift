@@ -1,18 +1,20 @@
 extension Style {
   /// Joins items into lines no wider than `width`, breaking only between items.
   ///
-  /// An item that is too wide alone gets a line of its own.
+  /// An item that is too wide alone gets a line of its own. Every line but the
+  /// first is indented further by `hanging`; a separator's comma stays at the line's end.
   func wrap(
-    _ items: [String], separator: String, indent: Int = 0, width: Int? = nil
+    _ items: [String], separator: String, indent: Int = 0, hanging: Int = 0, width: Int? = nil
   ) -> [String] {
-    let room = (width ?? self.width) - indent
-    let margin = String(repeating: " ", count: indent)
+    let room = (width ?? self.width) - indent - hanging - separator.trimmedEnd.count
+    var margin = String(repeating: " ", count: indent)
     var lines: [String] = []
     var line = ""
     for item in items {
       let joined = line.isEmpty ? item : line + separator + item
       if !line.isEmpty && displayWidth(of: joined) > room {
-        lines.append(margin + line.trimmedEnd)
+        lines.append(margin + (line + separator).trimmedEnd)
+        if lines.count == 1 { margin += String(repeating: " ", count: hanging) }
         line = item
       } else {
         line = joined
@@ -25,10 +27,7 @@ extension Style {
   /// Breaks prose between words; every line but the first is indented further by `hanging`.
   func wrapProse(_ text: String, indent: Int = 0, hanging: Int = 0) -> [String] {
     let words = text.split(separator: " ").map(String.init)
-    let lines = wrap(words, separator: " ", width: width - indent - hanging)
-    return lines.enumerated().map { index, line in
-      String(repeating: " ", count: indent + (index == 0 ? 0 : hanging)) + line
-    }
+    return wrap(words, separator: " ", indent: indent, hanging: hanging)
   }
 }
 

@@ -1,5 +1,7 @@
+import Analysis
 import Comparison
 import Statistics
+import TraceModel
 
 extension ComparisonReport {
   func trust(_ style: Style) -> [String] {
@@ -29,9 +31,7 @@ extension ComparisonReport {
       sentences.append(
         "exploratory: holds alone, but not together with the other verdicts (Holm, 95 %).")
     }
-    if models.contains(where: { if case .fromCPUTime = Progress($0) { true } else { false } }) {
-      sentences.append(Progress.cpuTimeNote)
-    }
+    sentences += [Progress.note(on: models), baselineRemark, costRemark].compactMap { $0 }
     sentences += traceRemarks + notes
     return style.notes(sentences)
   }
@@ -39,6 +39,7 @@ extension ComparisonReport {
   private var roundRemarks: [String] {
     var sentences: [String] = []
     if let restricted = restrictedRemark { sentences.append(restricted) }
+    if let cold = coldRemark { sentences.append(cold) }
     if comparison.rounds < Sample.fewestForMedianInterval {
       sentences.append(
         "\(Quantity.count(comparison.rounds, "round")): at least 6 are needed for an interval.")
@@ -67,6 +68,7 @@ extension ComparisonReport {
       return "no round of \(first.allRounds) had at least \(cores): the speedups are what the "
         + "free cores allowed."
     }
+    guard most < first.allRounds else { return "all \(most) rounds had at least \(cores)." }
     let values = restricted.compactMap { entry in
       entry.value.speedup.map { speedup in
         let short = speedup.rounds == most ? "" : " in \(speedup.rounds)"
@@ -97,10 +99,37 @@ extension ComparisonReport {
     }
     if model.failedRuns > 0 {
       sentences.append(
-        "\(Quantity.count(model.failedRuns, "run")) of \(name) failed; their rounds do not "
-          + "count for it.")
+        "\(name): left out \(Quantity.count(model.failedRuns, "run")) that failed.")
     }
     return sentences
+  }
+
+  /// The discarded first round: what a first start costs.
+  private var coldRemark: String? {
+    let cold = comparison.models.compactMap { model in
+      model.coldNanoseconds.map {
+        "\(sanitised(model.model)) \(Quantity.duration(Nanoseconds($0)))"
+      }
+    }
+    return cold.isEmpty ? nil : "cold (the warm-up round): \(cold.joined(separator: ", "))."
+  }
+
+  /// What the baseline took beyond its tasks' own time, when it shows (METHOD 4.6).
+  private var baselineRemark: String? {
+    let overhead = runs(of: comparison.baseline).mean { run in
+      let useful = run.slotLedger[.work] + run.slotLedger[.io]
+      guard useful.count > 0 else { return nil }
+      return Double(run.makespan.count) / Double(useful.count)
+    }
+    guard let overhead, overhead > 1.02 else { return nil }
+    return "the baseline itself took \(Quantity.ratio(overhead)) x its tasks' own time."
+  }
+
+  /// Rows smaller than what tracing costs mean nothing (METHOD 11.9).
+  private var costRemark: String? {
+    let most = comparison.models.compactMap(\.tracerCost?.ratio).max() ?? 1
+    guard most > 1.01 else { return nil }
+    return "tracing cost up to \(Quantity.percent(most - 1)): smaller shares may be its doing."
   }
 
   private var traceRemarks: [String] {

@@ -31,15 +31,16 @@ extension RunReport {
     var lines = style.wrapProse(
       "\(runs.count) single runs: a speedup from one run each has no confidence interval; "
         + "`stretto compare` measures one.")
+    if runs.allSatisfy({ $0.speedup == nil }) {
+      lines += style.wrapProse("No sequential run is among them: no speedups (--baseline).")
+    }
     if let headline, let cores = runs.first?.cores {
       lines += style.wrapProse(headline.sentence(cores: cores), indent: 2)
     }
     lines.append("")
     lines += table.lines(style)
-    let isMarked = runs.contains {
-      if case .fromCPUTime = Progress(ModelRuns(model: "", runs: [$0])) { true } else { false }
-    }
-    return lines + (isMarked ? style.notes([Progress.cpuTimeNote]) : [])
+    let note = Progress.note(on: runs.map { ModelRuns(model: $0.model.rawValue, runs: [$0]) })
+    return lines + style.notes([note ?? ""])
   }
 
   /// What the rows are shares of; without a speedup to go by, the last run decides.

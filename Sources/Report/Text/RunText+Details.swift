@@ -57,18 +57,17 @@ extension RunText {
         "the longest task took \(Quantity.ratio(imbalance.straggler)) x the median",
       ])
     }
-    if let growth = run.inflation { lines.append([inflation(growth)]) }
-    return lines.flatMap { items in
-      style.wrap(items, separator: ", ", indent: 2).flatMap {
-        displayWidth(of: $0) > style.width ? style.wrapProse($0, indent: 2, hanging: 2) : [$0]
-      }
+    if let growth = run.inflation {
+      lines.append([
+        "inflation against the baseline: work \(signed(growth.cpuGrowth))",
+        "io \(signed(growth.ioGrowth))",
+      ])
     }
+    return lines.flatMap { style.wrap($0, separator: ", ", indent: 2, hanging: 2) }
   }
 
-  private func inflation(_ growth: Inflation) -> String {
-    let work = Quantity.duration(growth.cpuGrowth)
-    let io = Quantity.duration(growth.ioGrowth)
-    return "inflation: \(work) of work and \(io) of io more than the baseline's tasks needed"
+  private func signed(_ time: Nanoseconds) -> String {
+    (time.count > 0 ? "+" : "") + Quantity.duration(time)
   }
 
   var trust: [String] {

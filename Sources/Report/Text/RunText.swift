@@ -85,9 +85,9 @@ struct RunText {
   /// E_P and E_C; the one that is not about the binding resource says so (METHOD 7).
   private var efficiencies: [(String, String, String)] {
     guard run.speedup != nil else { return [] }
-    let binding = run.bounds?.binding
     let time = "the sequential time by"
-    let aside = binding == .cores || binding == nil ? "" : "; but cores are not the resource here"
+    let isIOBound = run.slotLedger[.io] > run.slotLedger[.work] && run.bounds?.binding != .cores
+    let aside = isIOBound ? "; but cores are not the resource here" : ""
     return [
       (
         "efficiency, slots", Quantity.percent(run.efficiencySlots, decimals: 0),

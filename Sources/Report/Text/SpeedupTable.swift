@@ -18,9 +18,7 @@ enum SpeedupTable {
   static func cells(
     _ runs: ModelRuns, of resource: Bounds.Resource?
   ) -> (cells: [TextTable.Cell], items: [String]) {
-    let shares = resource.flatMap { resource in
-      CapacityShares(meanOf: runs.runs.compactMap { CapacityShares($0, of: resource) })
-    }
+    let shares = resource.flatMap { CapacityShares(runs, of: $0) }
     let efficiency = shares.map { Quantity.percent($0.useful, decimals: 0) } ?? "-"
     let concurrency = runs.mean(\.concurrency.average).map { Quantity.fixed($0, 1) } ?? "-"
     let items = shares?.items().map { "\($0.label) \($0.units)" } ?? ["not traced"]
@@ -72,8 +70,14 @@ enum Progress: Hashable {
     }
   }
 
-  /// The note under a table that has a `*`.
-  static let cpuTimeNote =
-    "* progress from the tasks' CPU time: there are more workers than cores, and no scheduler "
-    + "events that tell running from waiting for a core."
+  /// The note under a table; nil where every figure in it was measured.
+  static func note(on models: [ModelRuns]) -> String? {
+    let all = models.map { Progress($0) }
+    let isMarked = all.contains { if case .fromCPUTime = $0 { true } else { false } }
+    let isBound = all.contains { if case .atMost = $0 { true } else { false } }
+    guard isMarked || isBound else { return nil }
+    return "more workers than cores, and no scheduler events that tell running from waiting for a "
+      + "core: shares of cores are estimated"
+      + (isMarked ? ", and * is progress from the tasks' CPU time." : ".")
+  }
 }

@@ -36,10 +36,9 @@ struct TrustLine {
   }
 
   func lines(_ style: Style) -> [String] {
-    let lines = style.wrap(items, separator: ", ", indent: 2, width: style.width - 7)
-    return lines.enumerated().map { index, line in
-      "  " + (index == 0 ? "trust: " : "       ") + line.dropFirst(2)
-    }
+    var items = items
+    items[0] = "trust: " + items[0]
+    return style.wrap(items, separator: ", ", indent: 2, hanging: 7)
   }
 }
 

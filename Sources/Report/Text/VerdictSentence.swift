@@ -60,7 +60,9 @@ struct VerdictSentence {
       let share = Quantity.percent(effect, decimals: effect < 0.1 ? 1 : 0)
       parts.append("\(Quantity.count(model.speedup?.rounds ?? 0, "round")) detect \(share)")
     }
-    if let control { parts.append("A/A \(control.multiple)") }
+    if let low = control?.low, let high = control?.high {
+      parts.append("A/A \(Quantity.ratio(low))-\(Quantity.ratio(high))")
+    }
     return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
   }
 }

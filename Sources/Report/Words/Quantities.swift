@@ -7,6 +7,7 @@ enum Quantity {
     guard time.count > Int64.min else { return "-" }
     let sign = time.count < 0 ? "-" : ""
     let nanoseconds = Double(time.count.magnitude)
+    if nanoseconds == 0 { return "0 s" }
     if nanoseconds < 999.5 { return sign + fixed(nanoseconds, 0) + " ns" }
     for (unit, size) in [("µs", 1e3), ("ms", 1e6), ("s", 1e9)] where nanoseconds / size < 999.5 {
       return sign + threeDigits(nanoseconds / size) + " " + unit
