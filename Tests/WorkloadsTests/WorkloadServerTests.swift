@@ -29,8 +29,8 @@ struct `The workload server` {
     }
   }
 
-  @Test func `answers many connections at once, none before its delay`() throws {
-    try LocalServer.serving { port in
+  @Test func `answers many connections at once, none before its delay`() async throws {
+    try await LocalServer.serving { port in
       let clients = (0..<64).map { _ in UnboundedClient(port: port) }
       let waits = clients.map { $0.elapsedNanoseconds() }
       #expect(waits.allSatisfy { $0 >= 100_000_000 })

@@ -5,9 +5,12 @@ import TraceModel
 package enum AwaitingHTTPClient {
   /// Sends a GET and reads the answer, whatever its status.
   ///
-  /// The waits are declared as `io` waits of the calling async task.
+  /// The waits are declared as `io` waits of the calling async task, which may
+  /// run on any executor.
+  ///
+  /// - Parameter readiness: the loop that watches the socket.
   package static func get(
-    _ path: String, port: UInt16, readiness: some Readiness, tracer: Tracer? = nil
+    _ path: String, port: UInt16, readiness: EventLoop, tracer: Tracer? = nil
   ) async throws -> HTTPResponse {
     let socket = try LoopbackSocket(port: port, isNonBlocking: true)
     let descriptor = socket.descriptor

@@ -1,10 +1,9 @@
 import Stretto
-import TraceModel
+
 
 extension ModelRun {
   @available(*, noasync)
   func sequential() throws -> [ItemResult] {
-    tracer?.nameLane("main", roles: [.coordinator, .worker])
     let executor = SequentialExecutor(tracer: tracer)
     return try items.map { item in
       try executor.run(item.key) { try item.perform(tracer: tracer) }

@@ -44,6 +44,21 @@ struct ModelRun: Sendable {
   }
 }
 
+extension ModelRun {
+  /// Submits every task, no more at once than the configuration allows, and collects the results.
+  @available(*, noasync)
+  func submitAll(
+    _ submit: (WorkloadItem, InFlightLimit) -> TaskHandle<ItemResult>
+  ) throws -> [ItemResult] {
+    let limit = InFlightLimit(configuration.limit, tracer: tracer)
+    return try collect(
+      items.map { item in
+        limit.admit()
+        return submit(item, limit)
+      })
+  }
+}
+
 /// Waits for all results in the order of the tasks; throws what the first failed one threw.
 @available(*, noasync)
 func collect(_ handles: [TaskHandle<ItemResult>]) throws -> [ItemResult] {
