@@ -34,7 +34,7 @@ final class RunJournal: Sendable {
     var processes: [Int64]
   }
 
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   private let lostEvents = Atomic<Int>(0)
 
@@ -42,7 +42,7 @@ final class RunJournal: Sendable {
   var lost: Int { lostEvents.load(ordering: .relaxed) }
   func note(lost: Int) { lostEvents.store(lost, ordering: .relaxed) }
 
-  init(process: Int64) { state = Mutex(State(processes: [process])) }
+  init(process: Int64) { state = Guarded(State(processes: [process])) }
 
   func begin(_ event: RunEvent) {
     state.withLock { state in

@@ -9,7 +9,7 @@ final class RingRegistry: Sendable {
   let owner: UInt64
   private let process: Int64
   private let limits: RingLimits
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   /// Events of threads that got no ring.
   private let refusedEvents = Atomic<Int>(0)
 

@@ -19,7 +19,7 @@ final class TracerCore: Sendable {
   let flowNumbers: Atomic<UInt64>
   /// For the program's async spans: above all task numbers, unique in the process.
   let asyncNumbers = Atomic<UInt64>(1 << 33)
-  private let drain: Mutex<DrainThread?>
+  private let drain: Guarded<DrainThread?>
   private let finished = Atomic<Bool>(false)
 
   var rings: RingRegistry { parts.rings }
@@ -47,7 +47,7 @@ final class TracerCore: Sendable {
           "The system refused a thread to write the trace; raise the limit on processes (ulimit -u) or run without a tracer."
       )
     }
-    drain = Mutex(thread)
+    drain = Guarded(thread)
   }
 
   /// Ends the drain once; in a forked child, which has no drain, does nothing.

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import TraceFile
 import TraceModel
@@ -8,7 +7,7 @@ import TraceModel
 @Suite struct ForwardingTests {
   /// What a worker's sink was given.
   private final class Pipe: Sendable {
-    let sent = Mutex<(lines: [[UInt8]], lost: Int)>(([], 0))
+    let sent = Guarded<(lines: [[UInt8]], lost: Int)>(([], 0))
     func take(_ lines: [UInt8], _ lost: Int) {
       sent.withLock {
         if !lines.isEmpty { $0.lines.append(lines) }
