@@ -8,13 +8,21 @@ struct TaskSubmission: Sendable {
   let task: UInt32
   let key: TraceName
   /// The arrow from submission to pick-up; the one for the result is the next number.
-  private let flows: UInt64
+  let flows: UInt64
 
   init(_ key: String, tracer: Tracer) {
     self.tracer = tracer
     self.key = TraceName(key)
     task = tracer.nextTaskID()
     flows = tracer.nextFlowIDs(2)
+  }
+
+  /// A task that another process submitted.
+  init(_ key: String, task: UInt32, flows: UInt64, tracer: Tracer) {
+    self.tracer = tracer
+    self.key = TraceName(key)
+    self.task = task
+    self.flows = flows
   }
 
   /// Hands a task to an executor inside a "submit" span; the arrow starts just before.
