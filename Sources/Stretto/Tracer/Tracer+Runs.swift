@@ -20,12 +20,28 @@ extension Tracer {
     _ model: RunModel, slots: Int? = nil, cores: Int? = nil, name: String? = nil,
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let arguments = RunArguments(
-      model: ExecutionModel(rawValue: model.rawValue), cores: cores ?? AvailableCores.now().count,
-      slots: slots)
-    beginRun(arguments, name: name ?? model.rawValue)
+    beginRun(RunArguments(model, slots: slots, cores: cores), name: name ?? model.rawValue)
     defer { endRun() }
     return try body()
+  }
+
+  /// Records an asynchronous `body` as a run; its coordinator is the thread it starts on.
+  ///
+  /// - Parameters:
+  ///   - model: The way the workload is run.
+  ///   - slots: How many tasks can be carried at a time; nil where only the trace can tell.
+  ///   - cores: How many threads can run at a time; nil for this process's share.
+  ///   - name: What the run is called; nil for the model's word.
+  ///   - body: Creates the executor, runs the workload, shuts the executor down.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws; the run is recorded all the same.
+  public nonisolated(nonsending) func asyncRun<Result, Failure: Error>(
+    _ model: RunModel, slots: Int? = nil, cores: Int? = nil, name: String? = nil,
+    _ body: nonisolated(nonsending) () async throws(Failure) -> Result
+  ) async throws(Failure) -> Result {
+    beginRun(RunArguments(model, slots: slots, cores: cores), name: name ?? model.rawValue)
+    defer { endRun() }
+    return try await body()
   }
 
   /// Starts a run whose coordinator is the calling thread.
@@ -39,4 +55,13 @@ extension Tracer {
 
   /// Ends the run begun last.
   package func endRun() { core.journal.end(at: .now()) }
+}
+
+extension RunArguments {
+  /// The arguments of a run; the cores are asked for where they are not given.
+  init(_ model: RunModel, slots: Int?, cores: Int?) {
+    self.init(
+      model: ExecutionModel(rawValue: model.rawValue),
+      cores: cores.map { max(1, $0) } ?? AvailableCores.now().count, slots: slots)
+  }
 }

@@ -1,3 +1,4 @@
+import CThreadState
 import Testing
 import TraceFile
 import TraceModel
@@ -62,6 +63,44 @@ import TraceModel
     }
     #expect(Set(recorded.trace.asyncSpans.map(\.scope)).count == 3)
     #expect(recorded.trace.spans.isEmpty)
+  }
+
+  @Test func `a span between two waits is on the lane of the thread that ran it`() async throws {
+    let folder = try ScratchFolder()
+    let path = folder.file("run.json.gz")
+    let tracer = try Tracer(writingTo: path)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          for _ in 0..<100 {
+            tracer.span(dynamic: "on \(stretto_thread_number())") {}
+            await Task.yield()
+          }
+        }
+      }
+    }
+    try tracer.finish()
+    let recorded = Recorded(trace: try TraceReader.read(path: path))
+    #expect(recorded.trace.spans.count == 800)
+    for span in recorded.trace.spans {
+      #expect(recorded.name(span.name) == "on \(recorded.lane(span.lane).id.thread)")
+    }
+  }
+
+  @Test func `an asynchronous run is measured as one`() async throws {
+    let folder = try ScratchFolder()
+    let path = folder.file("run.json.gz")
+    let tracer = try Tracer(writingTo: path)
+    let value = await tracer.asyncRun(.tasks, slots: 2, cores: 0) {
+      await Task.yield()
+      return 5
+    }
+    #expect(value == 5)
+    try tracer.finish()
+    let trace = try TraceReader.read(path: path)
+    let run = try #require(trace.spans.first { $0.category == .run })
+    #expect(
+      trace.details[Int(run.detail)].run == RunArguments(model: .tasks, cores: 1, slots: 2))
   }
 
   @Test func `the last name of a lane counts; a thread without one has its number`() throws {

@@ -5,7 +5,7 @@ import Testing
   /// The built program, beside the test bundle.
   private var program: String {
     get throws {
-      let bundle = try #require(CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? bundlePath)
+      let bundle = try #require(bundlePath)
       return bundle.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         .joined(separator: "/") + "/consumer"
     }
