@@ -52,13 +52,13 @@ struct Deflater: ~Copyable {
 
   /// Compresses `text` and writes what comes out.
   mutating func compress(
-    _ text: [UInt8], _ goal: Goal, to file: inout OutputFile
+    _ text: Span<UInt8>, _ goal: Goal, to file: inout OutputFile
   ) throws(TraceFileError) {
     var first = 0
     repeat {
       let last = min(text.count, first + Deflater.largestInput)
       let isLast = last == text.count
-      try compressPiece(text.span.extracting(first..<last), isLast ? goal : .more, to: &file)
+      try compressPiece(text.extracting(first..<last), isLast ? goal : .more, to: &file)
       first = last
     } while first < text.count
   }

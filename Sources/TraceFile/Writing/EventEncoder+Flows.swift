@@ -36,12 +36,10 @@ extension EventEncoder {
     }
     if label.name != name || label.category != category { notes.renamedFlowEnds += 1 }
     open(phase, label.name, label.category, on: portable(lane))
+    appendTime(fileTime(time))
     append(",\"id\":")
     appendDigits(id)
-    if phase == .flowEnd { append(",\"bp\":\"e\"") }
-    appendTime(fileTime(time))
-    append(arguments)
-    close()
+    close(arguments)
   }
 }
 

@@ -40,7 +40,6 @@ extension EventEncoder {
 
   private mutating func describe(_ what: String, _ lane: LaneID, _ members: [JSONMember]) {
     open(.metadata, what, "", on: lane)
-    append(EventArguments(extra: members))
-    close()
+    close(EventArguments(extra: members))
   }
 }

@@ -10,10 +10,8 @@ extension EventEncoder {
     let fileTime = fileTime(time)
     if category == Category.run.word { nesting.fence(at: fileTime, on: lane) }
     open(.instant, named(name), categorised(category), on: lane)
-    append(",\"s\":\"t\"")
     appendTime(fileTime)
-    append(arguments)
-    close()
+    close(arguments)
   }
 
   /// Writes a counter's new value: a `C` event.
@@ -62,8 +60,7 @@ extension EventEncoder {
   ) {
     open(.counter, counter.name, "", on: mainLane(of: counter.process))
     appendTime(time)
-    append(EventArguments(extra: [JSONMember("value", value)]))
-    close()
+    close(EventArguments(extra: [JSONMember("value", value)]))
   }
 }
 

@@ -23,10 +23,8 @@ extension EventEncoder {
     }
     if placed != (start, end) { notes.clamped += 1 }
     open(.complete, named(name), categorised(category), on: lane)
-    appendTime(placed.0)
-    appendDuration(placed.1 - placed.0)
-    append(arguments)
-    close()
+    appendInterval(from: placed.0, to: placed.1)
+    close(arguments)
   }
 
   /// Writes an interval that belongs to an async task, not to a lane: a `b`/`e` pair.
@@ -85,12 +83,11 @@ extension EventEncoder {
     _ time: Int64, _ arguments: EventArguments
   ) {
     open(phase, name, category, on: lane)
+    appendTime(time)
     append(",\"id2\":{\"local\":\"0x")
     appendHexadecimal(id)
     append("\"}")
-    appendTime(time)
-    append(arguments)
-    close()
+    close(arguments)
   }
 
   func categorised(_ category: String) -> String {

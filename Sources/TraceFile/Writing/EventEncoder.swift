@@ -29,6 +29,10 @@ package struct EventEncoder {
   /// Spans written as async pairs because they partly overlap another of their lane.
   package var overlappingCount: Int { notes.overlapping }
 
+  private static let firstCapacity = 1 << 16
+  private static let spareCapacity = 1 << 10
+
+  /// Lines not yet taken, each led by a comma and a line break.
   private var text: [UInt8] = []
   private var templates = TemplateCache()
   private var numbers = LaneNumbers()
@@ -49,10 +53,17 @@ package struct EventEncoder {
   /// The text formatted since the last call: whole event objects joined by
   /// ",\n", with neither a leading nor a trailing comma; empty when there is none.
   package mutating func takeLines() -> [UInt8] {
-    let lines = text
-    text = []
-    text.reserveCapacity(lines.count)
+    let lines = Array(text.dropFirst(Template.separator.utf8CodeUnitCount))
+    text.removeAll(keepingCapacity: true)
     return lines
+  }
+
+  /// Hands the text over without a copy, each line led by ",\n", and forgets it.
+  mutating func takeText(_ body: (Swift.Span<UInt8>) throws(TraceFileError) -> Void)
+    throws(TraceFileError)
+  {
+    defer { text.removeAll(keepingCapacity: true) }
+    try body(text.span)
   }
 
   /// Bytes formatted and not yet taken.
@@ -103,23 +114,27 @@ extension EventEncoder {
     return "unnamed"
   }
 
-  /// Opens a line: `{"ph":…,"name":…`.
+  /// Opens a line with its template: `{"ph":…,"name":…,"ts":`.
   mutating func open(_ phase: Phase, _ name: String, _ category: String, on lane: LaneID) {
-    if !text.isEmpty { JSONText.append(",\n", to: &text) }
-    templates.append(
-      Template(phase: phase, lane: lane, name: name, category: category), to: &text)
+    // Growth in steps; the pieces that follow ask for exactly what they need.
+    if text.capacity - text.count < EventEncoder.spareCapacity {
+      text.reserveCapacity(max(EventEncoder.firstCapacity, 2 * text.capacity))
+    }
+    templates.append(phase, lane, name, category, to: &text)
   }
 
-  /// Appends `,"ts":1.000`.
+  /// Appends a time, which the template has announced.
   mutating func appendTime(_ time: Int64) {
-    JSONText.append(",\"ts\":", to: &text)
     JSONText.appendMicroseconds(time, to: &text)
   }
 
-  /// Appends `,"dur":1.000`.
-  mutating func appendDuration(_ duration: Int64) {
-    JSONText.append(",\"dur\":", to: &text)
-    JSONText.appendMicroseconds(duration, to: &text)
+  /// Appends a time, which the template has announced, and `,"dur":1.000`.
+  mutating func appendInterval(from start: Int64, to end: Int64) {
+    text.append(addingCapacity: 64) { output in
+      output.appendMicroseconds(start)
+      output.append(",\"dur\":")
+      output.appendMicroseconds(end &- start)
+    }
   }
 
   mutating func append(_ literal: StaticString) { JSONText.append(literal, to: &text) }
@@ -127,17 +142,12 @@ extension EventEncoder {
   mutating func appendDigits(_ value: UInt64) { JSONText.appendDigits(value, to: &text) }
 
   mutating func appendHexadecimal(_ value: UInt64) {
-    text.append(contentsOf: String(value, radix: 16).utf8)
+    text.append(addingCapacity: 16) { output in output.appendHexadecimal(value) }
   }
 
-  mutating func appendNumber(_ value: Double) { JSONText.appendNumber(value, to: &text) }
-
-  mutating func appendQuoted(_ value: String) { JSONText.appendQuoted(value, to: &text) }
-
-  mutating func append(_ arguments: EventArguments) { arguments.append(to: &text) }
-
-  /// Closes the line.
-  mutating func close() {
+  /// Closes the line with its arguments.
+  mutating func close(_ arguments: EventArguments) {
+    if !arguments.isEmpty { arguments.append(to: &text) }
     text.append(UInt8(ascii: "}"))
     eventCount += 1
   }

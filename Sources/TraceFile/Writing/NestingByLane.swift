@@ -28,7 +28,9 @@ struct NestingByLane {
   }
 
   private mutating func index(of lane: LaneID) -> Int {
-    if let last, last.lane == lane { return last.index }
+    if let last, last.lane.thread == lane.thread, last.lane.process == lane.process {
+      return last.index
+    }
     let index = indices[lane] ?? lanes.count
     if index == lanes.count {
       lanes.append(LaneNesting())

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// SIGPIPE is the caller's business: a program that writes to a pipe ignores
 /// it, and then learns of the reader's end by an error.
-struct OutputFile: ~Copyable {
+package struct OutputFile: ~Copyable {
   /// What errors call it: the path as the caller gave it.
   let name: String
   private(set) var byteCount = 0
@@ -18,7 +18,7 @@ struct OutputFile: ~Copyable {
 
   /// Creates the file; one that exists is refused unless `overwriting`, in one
   /// system call, so that no other process can slip in between.
-  init(creating path: String, overwriting: Bool) throws(TraceFileError) {
+  package init(creating path: String, overwriting: Bool) throws(TraceFileError) {
     let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwriting ? O_TRUNC : O_EXCL)
     var descriptor: Int32
     repeat {
@@ -33,7 +33,7 @@ struct OutputFile: ~Copyable {
   }
 
   /// Writes all the bytes, however many calls it takes.
-  mutating func write(_ bytes: Span<UInt8>) throws(TraceFileError) {
+  package mutating func write(_ bytes: Span<UInt8>) throws(TraceFileError) {
     var first = 0
     while first < bytes.count {
       let written = unsafe bytes.extracting(first...).withUnsafeBytes { bytes in
@@ -51,7 +51,7 @@ struct OutputFile: ~Copyable {
   }
 
   /// Closes the file; the last bytes may fail only here.
-  mutating func close() throws(TraceFileError) {
+  package mutating func close() throws(TraceFileError) {
     guard descriptor >= 0 else { return }
     let result = Glibc.close(descriptor)
     descriptor = -1

@@ -1,95 +1,89 @@
 import TraceModel
 
-/// The phase letter of an event: `ph`.
-enum Phase: UInt8 {
-  case complete = 0x58  // X
-  case asyncBegin = 0x62  // b
-  case asyncEnd = 0x65  // e
-  case flowStart = 0x73  // s
-  case flowEnd = 0x66  // f
-  case instant = 0x69  // i
-  case counter = 0x43  // C
-  case metadata = 0x4D  // M
-}
-
-/// What of an event's text depends on phase, lane, name and category only.
-struct Template: Hashable {
-  var phase: Phase
-  var lane: LaneID
-  var name: String
-  /// Empty: no `cat` is written.
-  var category: String
-
-  /// `{"ph":"X","pid":1,"tid":2,"cat":"task","name":"compute"`.
-  var text: [UInt8] {
-    var text: [UInt8] = []
-    JSONText.append("{\"ph\":\"", to: &text)
-    text.append(phase.rawValue)
-    JSONText.append("\",\"pid\":", to: &text)
-    JSONText.appendInteger(lane.process, to: &text)
-    JSONText.append(",\"tid\":", to: &text)
-    JSONText.appendInteger(lane.thread, to: &text)
-    if !category.isEmpty {
-      JSONText.append(",\"cat\":", to: &text)
-      JSONText.appendQuoted(category, to: &text)
-    }
-    JSONText.append(",\"name\":", to: &text)
-    JSONText.appendQuoted(name, to: &text)
-    return text
-  }
-
-  /// Cheap and stable within a run; equal templates have equal hashes.
-  var cacheHash: UInt64 {
-    var hash = UInt64(phase.rawValue) ^ 0xCBF2_9CE4_8422_2325
-    Template.mix(UInt64(truncatingIfNeeded: lane.thread), into: &hash)
-    Template.mix(UInt64(truncatingIfNeeded: lane.process), into: &hash)
-    Template.mix(name, into: &hash)
-    Template.mix(category, into: &hash)
-    return hash ^ (hash >> 32)
-  }
-
-  private static func mix(_ value: UInt64, into hash: inout UInt64) {
-    hash = (hash ^ value) &* 0x9E37_79B9_7F4A_7C15
-    hash ^= hash >> 29
-  }
-
-  private static func mix(_ string: String, into hash: inout UInt64) {
-    let bytes = string.utf8Span.span
-    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3 }
-    mix(UInt64(truncatingIfNeeded: bytes.count), into: &hash)
-  }
-}
-
 /// The templates met lately, so that an event costs a copy of its template and
 /// the digits that change.
 ///
-/// Direct-mapped: a template that falls on a taken slot replaces what is there.
-/// At most 1,024 templates of at most 512 bytes each are kept, about 1 MiB,
+/// Each template has two slots; the older of two others gives way. At most 1,024 templates of at most 512 bytes each are kept, about 1 MiB,
 /// whatever the names.
 struct TemplateCache {
   private static let slotCount = 1024
   private static let longestText = 512
 
-  private struct Slot {
-    var hash: UInt64
-    var template: Template
-    var text: [UInt8]
+  private struct Head: Equatable {
+    var hash: UInt64 = 0
+    var thread: Int64 = 0
+    var process: Int64 = 0
+    var phase = Phase.metadata
   }
 
-  private var slots = [Slot?](repeating: nil, count: slotCount)
+  // By columns: looking into one does not copy the others.
+  private var heads = [Head](repeating: Head(), count: slotCount)
+  private var names = [String](repeating: "", count: slotCount)
+  private var categories = [String](repeating: "", count: slotCount)
+  private var texts = [[UInt8]](repeating: [], count: slotCount)
 
   /// Appends the template's text.
-  mutating func append(_ template: Template, to text: inout [UInt8]) {
-    let hash = template.cacheHash
-    let index = Int(truncatingIfNeeded: hash) & (TemplateCache.slotCount - 1)
-    if let slot = slots[index], slot.hash == hash, slot.template == template {
-      text.append(contentsOf: slot.text)
-      return
+  mutating func append(
+    _ phase: Phase, _ lane: LaneID, _ name: String, _ category: String, to text: inout [UInt8]
+  ) {
+    let hash = TemplateCache.hash(phase, lane, name, category)
+    let head = Head(hash: hash, thread: lane.thread, process: lane.process, phase: phase)
+    let first = Int(truncatingIfNeeded: hash) & (TemplateCache.slotCount - 1)
+    let second = first ^ 1
+    if holds(head, name, category, at: first) {
+      text.append(contentsOf: texts[first])
+    } else if holds(head, name, category, at: second) {
+      text.append(contentsOf: texts[second])
+    } else {
+      let formatted = Template.text(phase, lane, name, category)
+      text.append(contentsOf: formatted)
+      guard formatted.count <= TemplateCache.longestText else { return }
+      moveSlot(from: first, to: second)
+      heads[first] = head
+      names[first] = name
+      categories[first] = category
+      texts[first] = formatted
     }
-    let formatted = template.text
-    text.append(contentsOf: formatted)
-    if formatted.count <= TemplateCache.longestText {
-      slots[index] = Slot(hash: hash, template: template, text: formatted)
-    }
+  }
+
+  // Names are never empty: a slot not yet used is not taken for a match.
+  @inline(__always)
+  private func holds(_ head: Head, _ name: String, _ category: String, at index: Int) -> Bool {
+    heads[index] == head && names[index] == name && categories[index] == category
+  }
+
+  private mutating func moveSlot(from first: Int, to second: Int) {
+    heads[second] = heads[first]
+    names[second] = names[first]
+    categories[second] = categories[first]
+    texts[second] = texts[first]
+  }
+
+  private static func hash(
+    _ phase: Phase, _ lane: LaneID, _ name: String, _ category: String
+  ) -> UInt64 {
+    var hash = UInt64(phase.rawValue) ^ 0xCBF2_9CE4_8422_2325
+    mix(UInt64(truncatingIfNeeded: lane.thread), into: &hash)
+    mix(UInt64(truncatingIfNeeded: lane.process), into: &hash)
+    mix(name, into: &hash)
+    mix(category, into: &hash)
+    return hash ^ (hash >> 32)
+  }
+
+  @inline(__always)
+  private static func mix(_ value: UInt64, into hash: inout UInt64) {
+    hash = (hash ^ value) &* 0x9E37_79B9_7F4A_7C15
+    hash ^= hash >> 29
+  }
+
+  /// Mixes the string's two words in: its text up to 15 bytes, else where it is stored.
+  ///
+  /// The same long text stored twice takes two slots, no more; looking at it
+  /// would cost more than the rest of the event.
+  @inline(__always)
+  private static func mix(_ string: String, into hash: inout UInt64) {
+    let words = unsafe unsafeBitCast(string, to: (UInt64, UInt64).self)
+    mix(words.0, into: &hash)
+    mix(words.1, into: &hash)
   }
 }

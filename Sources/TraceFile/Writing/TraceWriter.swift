@@ -70,10 +70,21 @@ package struct TraceWriter: ~Copyable {
   /// Compresses at once, and writes when 64 KiB have gathered.
   package mutating func append(_ lines: [UInt8]) throws(TraceFileError) {
     guard !lines.isEmpty else { return }
-    if hasEvents { try compress([UInt8](",\n".utf8), .more) }
+    if hasEvents { try compress([UInt8](",\n".utf8).span, .more) }
     hasEvents = true
     isFlushed = false
-    try compress(lines, .more)
+    try compress(lines.span, .more)
+  }
+
+  /// Appends what an encoder has formatted, without a copy; the encoder forgets it.
+  package mutating func append(_ encoder: inout EventEncoder) throws(TraceFileError) {
+    guard encoder.pendingByteCount > 0 else { return }
+    let separator = hasEvents ? 0 : Template.separator.utf8CodeUnitCount
+    hasEvents = true
+    isFlushed = false
+    try encoder.takeText { (text) throws(TraceFileError) in
+      try compress(text.extracting(separator...), .more)
+    }
   }
 
   /// Hands everything appended so far to the system, so that it can be read
@@ -83,7 +94,7 @@ package struct TraceWriter: ~Copyable {
   package mutating func flush() throws(TraceFileError) {
     if let failure { throw failure }
     guard !isFlushed else { return }
-    try compress([], .readable)
+    try compress([UInt8]().span, .readable)
     isFlushed = true
   }
 
@@ -93,17 +104,17 @@ package struct TraceWriter: ~Copyable {
     var tail = [UInt8]("\n],\n\"otherData\":".utf8)
     JSONValue.object(members).append(to: &tail)
     tail.append(contentsOf: "}\n".utf8)
-    try compress(tail, .end)
+    try compress(tail.span, .end)
     try file.close()
   }
 
   private mutating func writeHead() throws(TraceFileError) {
-    try compress([UInt8]("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n".utf8), .readable)
+    try compress([UInt8]("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n".utf8).span, .readable)
     isFlushed = true
   }
 
   private mutating func compress(
-    _ text: [UInt8], _ goal: Deflater.Goal
+    _ text: Span<UInt8>, _ goal: Deflater.Goal
   ) throws(TraceFileError) {
     if let failure { throw failure }
     do throws(TraceFileError) {

@@ -130,9 +130,10 @@ struct EventEncoderRuleTests {
     #expect(
       String(decoding: lines, as: UTF8.self).hasPrefix(
         """
-        {"ph":"b","pid":10,"tid":11,"cat":"task","name":"fetch","id2":{"local":"0xff"},\
-        "ts":2.000,"args":{"task":255,"key":"url"}},
-        {"ph":"e","pid":10,"tid":11,"cat":"task","name":"fetch","id2":{"local":"0xff"},"ts":4.000}
+        {"ph":"b","pid":10,"tid":11,"cat":"task","name":"fetch","ts":2.000,\
+        "id2":{"local":"0xff"},"args":{"task":255,"key":"url"}},
+        {"ph":"e","pid":10,"tid":11,"cat":"task","name":"fetch","ts":4.000,\
+        "id2":{"local":"0xff"}}
         """))
     let events = try WrittenEvents(lines).events
     #expect(events.count == 4)
@@ -155,7 +156,7 @@ struct EventEncoderRuleTests {
     let lines = encoder.takeLines()
     #expect(
       String(decoding: lines, as: UTF8.self).contains(
-        #""cat":"submit","name":"submit","id":7,"ts":2.000,"args":{"task":3}}"#))
+        #""cat":"submit","name":"submit","ts":2.000,"id":7,"args":{"task":3}}"#))
     let written = try WrittenEvents(lines)
     for id in [7, 8] as [Int64] {
       let arrow = written.events.filter { $0["id"] == .integer(id) }
