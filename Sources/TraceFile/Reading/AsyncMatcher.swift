@@ -2,11 +2,6 @@ import TraceModel
 
 /// Pairs the begins and ends of one id, given in the order of time.
 struct AsyncMatcher {
-  private struct ScopeKey: Hashable {
-    var identifier: EventIdentifier
-    var process: Int64
-  }
-
   private static let matchingDepth = 512
 
   var key: PairingKey?
@@ -14,7 +9,13 @@ struct AsyncMatcher {
   /// Ends that found no begin; those of the current instant may still find one
   /// that stands after them in the file.
   var ends: [AsyncMark] = []
-  private var scopeNumbers: [ScopeKey: Int32] = [:]
+  private(set) var scopeCount = 0
+  /// The id whose scopes are being given out, and its scopes by the pid of the begin.
+  ///
+  /// Marks come sorted by id first, so that no older id returns.
+  private var scoped: (identifier: EventIdentifier, process: Int64)?
+  private var scopes: [Int64: Int32] = [:]
+  private var latest: (process: Int64, scope: Int32)?
 
   /// The pair that `mark` completes, or nil while its partner is not known.
   mutating func take(_ mark: AsyncMark) -> (begin: AsyncMark, end: AsyncMark)? {
@@ -37,16 +38,20 @@ struct AsyncMatcher {
 
   /// The number of the async task that a begin belongs to.
   mutating func scope(of begin: AsyncMark) -> Int32 {
-    let isGlobal = begin.key.identifier.scope == .global
-    let key = ScopeKey(
-      identifier: begin.key.identifier, process: isGlobal ? 0 : begin.process)
-    if let known = scopeNumbers[key] { return known }
-    let number = Int32(truncatingIfNeeded: scopeNumbers.count)
-    scopeNumbers[key] = number
-    return number
+    let identifier = begin.key.identifier
+    if scoped?.identifier != identifier || scoped?.process != begin.key.process {
+      scoped = (identifier, begin.key.process)
+      latest = nil
+      if !scopes.isEmpty { scopes = [:] }
+    }
+    let process = identifier.scope == .global ? 0 : begin.process
+    if let latest, latest.process == process { return latest.scope }
+    if let latest { scopes[latest.process] = latest.scope }
+    let scope = scopes[process] ?? Int32(truncatingIfNeeded: scopeCount)
+    if scopes[process] == nil { scopeCount += 1 }
+    latest = (process, scope)
+    return scope
   }
-
-  var scopeCount: Int { scopeNumbers.count }
 }
 
 extension AsyncMark {

@@ -94,8 +94,8 @@ extension EventScanner {
         let kind = text.withText(at: place) { $0.string }
         try text.expect(UInt8(ascii: ":"))
         let first = try text.peekPastSpace()
-        if let slots = try readCount(first, &event), event.arguments.executors.count < 64 {
-          event.arguments.executors[kind] = Int(clamping: slots)
+        if let slots = try readCount(first, &event), event.executors.count < 64 {
+          event.executors[kind] = Int(clamping: slots)
         }
       case UInt8(ascii: ","): text.position += 1
       case UInt8(ascii: "}"):

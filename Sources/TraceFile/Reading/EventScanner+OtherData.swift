@@ -5,13 +5,15 @@ extension EventScanner {
   /// with `keepsRawText` all others, as raw text.
   mutating func readOtherData() throws(ScanFailure) {
     text.position += 1
+    openObject()
     while true {
       switch try text.peekPastSpace() {
-      case UInt8(ascii: ","): text.position += 1
+      case UInt8(ascii: ","): takeComma()
       case UInt8(ascii: "}"):
-        text.position += 1
+        takeEnd()
         return
       case UInt8(ascii: "\""):
+        noteValue()
         let place = try text.string()
         let key = text.withText(at: place) { $0.string }
         try text.expect(UInt8(ascii: ":"))

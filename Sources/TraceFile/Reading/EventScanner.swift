@@ -7,6 +7,9 @@ import TraceModel
 struct EventScanner: ~Copyable {
   enum Place { case start, members, events, end }
 
+  /// What stands before a value: an opening bracket, a value or a comma.
+  enum Separation { case opened, value, comma }
+
   var text: TextReader
   var names = TextTable()
   /// Texts of ids, and of pids and tids that are no numbers.
@@ -18,17 +21,21 @@ struct EventScanner: ~Copyable {
   private(set) var isObject = false
   private(set) var hasEvents = false
   /// Whether events were damaged, so that brackets cannot be trusted.
-  private var isDamaged = false
-  private var isStopped = false
-  private var eventStart: Int?
+  var isDamaged = false
+  var isStopped = false
+  /// Whether commas stand where JSON wants them, and no byte order mark: what
+  /// only this reader forgives.
+  var isStrict = true
+  var separation = Separation.opened
+  var eventStart: Int?
   /// Elements of the event array.
-  private(set) var events = 0
+  var events = 0
   /// Elements that are no events, or damaged ones.
-  private(set) var malformed = 0
-  private(set) var ignoredBytes = 0
+  var malformed = 0
+  var ignoredBytes = 0
   /// Bytes of damaged or cut events.
-  private(set) var droppedBytes = 0
-  private(set) var truncation: ReadingNotes.Truncation?
+  var droppedBytes = 0
+  var truncation: ReadingNotes.Truncation?
   /// Members of `otherData` as raw JSON text.
   var otherData: [RawMember] = []
   /// Keys of the object beside `traceEvents` and `otherData`.
@@ -69,7 +76,7 @@ struct EventScanner: ~Copyable {
 }
 
 extension EventScanner {
-  private func failure(_ reason: String, at offset: Int) -> TraceFileError {
+  func failure(_ reason: String, at offset: Int) -> TraceFileError {
     TraceFileError(
       .malformed, text.source.name, reason,
       advice: "give a Chrome trace event file, as .json or .json.gz", byteOffset: offset)
@@ -79,6 +86,7 @@ extension EventScanner {
     try text.lookAhead(3)
     if text.end >= 3, text.buffer[0] == 0xEF, text.buffer[1] == 0xBB, text.buffer[2] == 0xBF {
       text.position = 3
+      isStrict = false
     }
     switch try text.peekPastSpace() {
     case UInt8(ascii: "{"):
@@ -95,12 +103,13 @@ extension EventScanner {
 
   private mutating func member() throws(ScanFailure) {
     switch try text.peekPastSpace() {
-    case UInt8(ascii: ","): text.position += 1
+    case UInt8(ascii: ","): takeComma()
     case UInt8(ascii: "}"):
-      text.position += 1
+      takeEnd()
       place = .end
       if !hasEvents { throw .file(failure("the object has no traceEvents", at: text.offset)) }
     case UInt8(ascii: "\""):
+      noteValue()
       let key = try text.string()
       let isEvents = text.withText(at: key) { $0.equals("traceEvents") }
       let isOtherData = text.withText(at: key) { $0.equals("otherData") }
@@ -111,11 +120,12 @@ extension EventScanner {
         text.position += 1
         hasEvents = true
         place = .events
+        separation = .opened
       } else if isOtherData, first == UInt8(ascii: "{") {
         try readOtherData()
       } else {
         if otherKeys.count < 64 { otherKeys.append(name) }
-        try text.skipValue()
+        try skipOtherValue()
       }
     default: throw .damaged
     }
@@ -125,6 +135,7 @@ extension EventScanner {
     eventStart = nil
     switch try text.peekPastSpace() {
     case UInt8(ascii: "{"):
+      noteValue()
       try text.lookAhead(4096)
       eventStart = text.offset
       if keepsRawText { text.startRecording(limit: options.maximumRawBytes) }
@@ -134,17 +145,29 @@ extension EventScanner {
       eventStart = nil
       events += 1
       return true
-    case UInt8(ascii: ","): text.position += 1
+    case UInt8(ascii: ","): takeComma()
     case UInt8(ascii: "]"):
-      text.position += 1
+      takeEnd()
       place = isObject ? .members : .end
     case UInt8(ascii: "}"), UInt8(ascii: ":"): throw .damaged
     default:
+      noteValue()
       try text.skipValue()
       events += 1
       malformed += 1
     }
     return false
+  }
+
+  /// Passes over a member that is not kept.
+  private mutating func skipOtherValue() throws(ScanFailure) {
+    guard keepsRawText else {
+      try text.skipValue()
+      return
+    }
+    text.startRecording(limit: options.maximumRawBytes)
+    try text.skipValue()
+    if let raw = text.endRecording(), portableJSON(raw) == nil { isStrict = false }
   }
 
   /// Reads on after the end of the trace: nothing may follow but space.
@@ -153,81 +176,5 @@ extension EventScanner {
     if isDamaged { throw .damaged }
     ignoredBytes += text.end - text.position
     text.position = text.end
-  }
-}
-
-extension EventScanner {
-  /// Goes on after text that is no JSON: at the next event that can be told.
-  private mutating func recover() throws(TraceFileError) {
-    guard hasEvents else { throw failure("the text is not JSON", at: text.offset) }
-    let start = eventStart ?? text.offset
-    defer { droppedBytes += text.offset - start }
-    if eventStart != nil {
-      events += 1
-      malformed += 1
-      eventStart = nil
-    } else if place == .events {
-      malformed += 1
-    }
-    isDamaged = true
-    do throws(ScanFailure) {
-      try findEvent()
-    } catch {
-      if case .file(let failure) = error { throw failure }
-      try stop()
-    }
-  }
-
-  /// Moves to a brace that opens an event: one after `},`, or at the start of a line.
-  private mutating func findEvent() throws(ScanFailure) {
-    enum Before { case anything, brace, comma, line }
-    var before = Before.anything
-    while true {
-      switch try text.peek() {
-      case UInt8(ascii: "{") where before == .comma || before == .line,
-        UInt8(ascii: "]") where before == .line:
-        place = .events
-        return
-      case 0x20, 0x0D, 0x09: break
-      case 0x0A: before = before == .comma ? .comma : .line
-      case UInt8(ascii: ","):
-        before = before == .brace ? .comma : before == .line ? .line : .anything
-      case UInt8(ascii: "}"): before = .brace
-      default: before = .anything
-      }
-      text.position += 1
-    }
-  }
-
-  /// Notes how the text ends.
-  private mutating func stop() throws(TraceFileError) {
-    let damage = text.source.damage
-    if place == .start {
-      throw TraceFileError(
-        .truncated, text.source.name, damage ?? "the file holds no text",
-        advice: "give a Chrome trace event file, as .json or .json.gz", byteOffset: text.offset)
-    }
-    if let eventStart { droppedBytes += text.offset - eventStart }
-    let isWhole = place == .end
-    place = .end
-    isStopped = true
-    ignoredBytes += text.source.ignored
-    if isWhole, damage == nil { return }
-    let missing =
-      switch (isWhole, eventStart != nil, isObject) {
-      case (true, _, _): "the text is whole"
-      case (_, true, _): "the last event is cut off"
-      case (_, _, true): "the object is not closed"
-      case (_, _, false): "the array is not closed"
-      }
-    truncation = ReadingNotes.Truncation(
-      byteOffset: text.offset, reason: [damage, missing].compactMap(\.self).joined(separator: "; "))
-  }
-
-  /// Refuses a whole file in which nothing was an event.
-  func check(_ notes: ReadingNotes) throws(TraceFileError) {
-    if events > 0, notes.malformed >= events, truncation == nil {
-      throw failure("nothing in it is a trace event", at: text.offset)
-    }
   }
 }

@@ -14,7 +14,7 @@ struct EventTime: Hashable {
   /// Nil when the text is no number, or one beyond `Nanoseconds.admitted`.
   init?(microseconds text: ByteSpan) {
     guard let number = DecimalNumber(text), let value = number.scaled(by: 3),
-      Nanoseconds.admitted.contains(Nanoseconds(value.whole))
+      Nanoseconds(value.whole).isAdmitted
     else { return nil }
     nanoseconds = value.whole
     picoseconds = value.thousandths
@@ -32,6 +32,6 @@ struct EventTime: Hashable {
       sum.picoseconds -= 1000
       sum.nanoseconds += 1
     }
-    return Nanoseconds.admitted.contains(sum.rounded) ? sum.rounded : nil
+    return sum.rounded.isAdmitted ? sum.rounded : nil
   }
 }

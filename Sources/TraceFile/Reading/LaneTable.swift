@@ -4,7 +4,8 @@ import TraceModel
 struct LaneTable {
   private(set) var lanes: [Lane] = []
   private var indices: [LaneID: Int32] = [:]
-  private var latest = (id: LaneID(process: 0, thread: 0), index: Int32(-1))
+  /// Indices of lanes met lately, by a few bits of their numbers.
+  private var recent = [Int32](repeating: -1, count: 64)
   /// Process names that were pids in the file.
   private(set) var processNames: [Int64: String] = [:]
 
@@ -12,9 +13,14 @@ struct LaneTable {
   mutating func index(of event: ScannedEvent, _ scanner: borrowing EventScanner) -> Int32 {
     let process = event.process ?? 0
     let id = LaneID(process: process, thread: event.thread ?? process)
-    if latest.index >= 0, latest.id == id { return latest.index }
+    let slot = Int(truncatingIfNeeded: (id.thread ^ id.process &* 7) & 63)
+    let candidate = recent[slot]
+    if candidate >= 0 {
+      let known = lanes[Int(candidate)].id
+      if known.thread == id.thread, known.process == id.process { return candidate }
+    }
     let index = index(of: id, scanner)
-    latest = (id, index)
+    recent[slot] = index
     return index
   }
 

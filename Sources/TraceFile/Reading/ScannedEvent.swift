@@ -15,6 +15,8 @@ struct ScannedEvent {
   /// The text of `id` in `captured`, for readers that take it for a task.
   var identifierText: Range<Int>?
   var arguments = ScannedArguments()
+  /// `args.executors` of a run.
+  var executors: [String: Int] = [:]
   /// A field has a value of the wrong kind, or nests too deep.
   var isBroken = false
   /// Texts of the event that are not interned.
@@ -38,6 +40,7 @@ struct ScannedEvent {
     identifier = nil
     identifierText = nil
     if arguments.isPresent { arguments = ScannedArguments() }
+    if !executors.isEmpty { executors = [:] }
     isBroken = false
     captured.removeAll(keepingCapacity: true)
     places = EventPlaces()
@@ -58,7 +61,6 @@ struct ScannedArguments {
   var cpu: Int64?
   var cores: Int64?
   var slots: Int64?
-  var executors: [String: Int] = [:]
   var roles: LaneRoles = []
   /// Members above with a value of the wrong kind.
   var unreadable = 0

@@ -72,7 +72,19 @@ struct TextTable {
 
   @inline(__always)
   private func isEqual(_ text: ByteSpan, from start: Int) -> Bool {
-    for index in 0..<text.count where text[index] != bytes[start + index] { return false }
+    let left = unsafe text.bytes
+    let right = unsafe bytes.span.bytes
+    var index = 0
+    while index + 8 <= text.count {
+      let word = unsafe left.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let known = unsafe right.unsafeLoadUnaligned(fromByteOffset: start + index, as: UInt64.self)
+      guard word == known else { return false }
+      index += 8
+    }
+    while index < text.count {
+      guard text[index] == bytes[start + index] else { return false }
+      index += 1
+    }
     return true
   }
 

@@ -42,7 +42,10 @@ extension TraceBuilder {
       }
     }
     if category == .run { detail.run = run(event) }
-    guard detail != SpanDetail() else { return -1 }
+    let isEmpty =
+      detail.key.index == 0 && detail.cpuTime == nil && detail.schedulingLane < 0
+      && detail.cpu == nil && detail.run == nil
+    if isEmpty { return -1 }
     trace.details.append(detail)
     return Int32(truncatingIfNeeded: trace.details.count - 1)
   }
@@ -53,7 +56,7 @@ extension TraceBuilder {
     return RunArguments(
       model: ExecutionModel(rawValue: model),
       cores: TraceBuilder.count(arguments.cores) ?? 0, slots: TraceBuilder.count(arguments.slots),
-      executors: arguments.executors.filter { $0.value >= 0 })
+      executors: event.executors.filter { $0.value >= 0 })
   }
 
   private func intern(
@@ -69,7 +72,7 @@ extension TraceBuilder {
 
   private static func duration(_ nanoseconds: Int64) -> Nanoseconds? {
     let duration = Nanoseconds(nanoseconds)
-    return nanoseconds >= 0 && Nanoseconds.admitted.contains(duration) ? duration : nil
+    return nanoseconds >= 0 && duration.isAdmitted ? duration : nil
   }
 }
 

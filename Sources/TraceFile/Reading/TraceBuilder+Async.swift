@@ -21,10 +21,10 @@ struct PairingKey: Hashable, Comparable {
     let (a, b) = (left.identifier, right.identifier)
     if a.value != b.value { return a.value < b.value }
     if left.process != right.process { return left.process < right.process }
-    if left.category != right.category { return left.category.index < right.category.index }
-    if left.name != right.name { return left.name.index < right.name.index }
     if a.scope != b.scope { return a.scope.rawValue < b.scope.rawValue }
-    return !a.isNumber && b.isNumber
+    if a.isNumber != b.isNumber { return b.isNumber }
+    if left.category != right.category { return left.category.index < right.category.index }
+    return left.name.index < right.name.index
   }
 }
 

@@ -22,9 +22,10 @@ package func repairTrace(
   var summary = RepairSummary()
   summary.truncation = trace.notes.truncation
   summary.members = trace.notes.members
-  summary.wasWhole =
+  let isUndamaged =
     trace.notes.truncation == nil && damaged == 0 && trace.notes.ignoredBytes == 0
     && trace.notes.members <= 1
+  summary.wasWhole = isUndamaged ? try isStrictJSON(path: source) : false
   if summary.wasWhole, summary.members == 1 {
     summary.eventsKept = trace.notes.events
     try copyFile(from: source, to: destination, overwriting: overwriting)

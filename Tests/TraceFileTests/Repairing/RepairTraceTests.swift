@@ -84,6 +84,22 @@ import TraceModel
     #expect(repaired > whole.count / 2)
   }
 
+  @Test(arguments: [
+    "[\(complete("a", "1", "1")),]", "[,\(complete("a", "1", "1"))]",
+    "[\(complete("a", "1", "1")) \(complete("b", "1", "1"))]",
+    "{\"traceEvents\":[\(complete("a", "1", "1"))],}", "\u{FEFF}[\(complete("a", "1", "1"))]",
+    "[\(complete("a", "1", "1", more: ",\"x\":NaN")),\(complete("a", "1", "1"))]",
+    "{\"x\":nil,\"traceEvents\":[\(complete("a", "1", "1"))]}",
+    "{\"otherData\":{\"x\":nil},\"traceEvents\":[\(complete("a", "1", "1"))]}",
+    "{\"otherData\":{\"x\":1,},\"traceEvents\":[\(complete("a", "1", "1"))]}",
+  ])
+  func `what only this reader forgives is not whole`(_ text: String) throws {
+    let (summary, trace, output) = try repair(gzipped(Array(text.utf8)))
+    #expect(!summary.wasWhole)
+    #expect(trace.spans.count >= 1)
+    _ = try JSONValue(parsing: output.text)
+  }
+
   @Test func `metadata that was there is kept, and so is what else is in otherData`() throws {
     var metadata = TraceMetadata()
     metadata.host = "here"
