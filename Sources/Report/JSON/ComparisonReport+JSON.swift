@@ -10,6 +10,7 @@ extension ComparisonReport {
       JSONMember("baseline", .string(comparison.baseline)),
       JSONMember("models", .array(comparison.models.map(\.json))),
       JSONMember("workload", .string(workload)),
+      JSONMember("facts", .array(facts.map { .string($0) })),
       JSONMember("tasks", .count(tasks)),
       JSONMember("cores", .count(cores)),
       JSONMember("rounds", .count(comparison.rounds)),

@@ -1,9 +1,9 @@
-import TraceModel
+package package import TraceModel
 
 /// Numbers as they stand in text.
-enum Quantity {
-  /// A time in the unit that suits it, to three digits: 4.01 s, 203 ms, 12.3 µs, 840 ns, 12.5 min.
-  static func duration(_ time: Nanoseconds) -> String {
+package package enum Quantity {
+  /// A time to three digits in the unit that suits it: 4.01 s, 203 ms, 12.3 µs, 840 ns, 12.5 min.
+  package static func duration(_ time: Nanoseconds) -> String {
     guard time.count > Int64.min else { return "-" }
     let sign = time.count < 0 ? "-" : ""
     let nanoseconds = Double(time.count.magnitude)
@@ -18,19 +18,19 @@ enum Quantity {
   }
 
   /// A number of cores, tasks or times: two decimals below ten, fewer above.
-  static func ratio(_ value: Double?) -> String {
+  package static func ratio(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "-" }
     return threeDigits(value)
   }
 
   /// A share as a percentage: 0.004 is "0.4 %".
-  static func percent(_ share: Double?, decimals: Int = 1) -> String {
+  package static func percent(_ share: Double?, decimals: Int = 1) -> String {
     guard let share, share.isFinite else { return "-" }
     return fixed(share * 100, decimals) + " %"
   }
 
   /// A number with so many decimals; "-" when it is not finite or beyond a million million.
-  static func fixed(_ value: Double, _ decimals: Int) -> String {
+  package static func fixed(_ value: Double, _ decimals: Int) -> String {
     let scale = (0..<max(decimals, 0)).reduce(1.0) { power, _ in power * 10 }
     guard value.isFinite, abs(value) < 1e12 else { return "-" }
     let scaled = Int64((abs(value) * scale).rounded())
@@ -43,7 +43,7 @@ enum Quantity {
   }
 
   /// "1 round", "12 rounds".
-  static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
