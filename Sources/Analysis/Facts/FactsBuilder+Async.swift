@@ -50,12 +50,14 @@ extension FactsBuilder {
     let index = AsyncIndex(
       facts.tasks, by: { facts.tasks[$0].isAsync ? Int64(facts.tasks[$0].name.index) : -1 })
     var unclaimed = 0
-    for step in stepSpans {
+    // In time order, so that the lanes of first and last steps don't hang on the file's.
+    for step in stepSpans.sorted(by: precedes) {
       let found = step.name == .none ? nil : index.find(Int64(step.name.index), at: step.start)
       if let found {
         facts.tasks[found].start = min(facts.tasks[found].start, step.start)
         facts.tasks[found].pickup = facts.tasks[found].start
         if facts.tasks[found].stepLane < 0 { facts.tasks[found].stepLane = step.lane }
+        facts.tasks[found].lastStepLane = step.lane
       } else {
         unclaimed += 1
       }
@@ -76,6 +78,12 @@ extension FactsBuilder {
     if unclaimed > 0 {
       facts.notes.append("\(unclaimed) steps name no async task that the trace holds")
     }
+  }
+
+  private func precedes(_ left: Body, _ right: Body) -> Bool {
+    if left.start != right.start { return left.start < right.start }
+    if left.end != right.end { return left.end < right.end }
+    return facts.lanes[Int(left.lane)].id < facts.lanes[Int(right.lane)].id
   }
 }
 

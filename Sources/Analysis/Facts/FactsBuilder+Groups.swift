@@ -39,43 +39,47 @@ extension FactsBuilder {
 
   /// One group per loop lane, and one for the tasks of a multi-threaded executor.
   private mutating func makeLoops() -> Int {
-    var shared: Int32 = -1
-    for index in facts.tasks.indices where facts.tasks[index].isAsync {
-      let task = facts.tasks[index]
-      let lane = [task.lane, task.stepLane].first {
-        $0 >= 0 && facts.lanes[Int($0)].roles.contains(.loop)
-      }
-      if let lane {
-        facts.tasks[index].group = loop(on: lane)
-      } else {
-        if shared < 0 { shared = appendLoop(named: "executor", lanes: []) }
-        facts.tasks[index].group = shared
-      }
-    }
+    let tasks = facts.tasks.indices.filter { facts.tasks[$0].isAsync }
     let isAsync = facts.model.slotsAreAsyncTasks
-    for index in facts.lanes.indices where facts.lanes[index].isBorn {
-      let lane = facts.lanes[index]
-      if lane.roles.contains(.loop), lane.loopGroup < 0, lane.carriesSteps || isAsync, shared < 0 {
-        _ = loop(on: Int32(index))
-      }
-      let isThread = lane.carriesSteps || isAsync && lane.roles.contains(.worker)
-      if shared >= 0, lane.loopGroup < 0, isThread, !lane.carriesTasks {
-        facts.lanes[index].loopGroup = shared
-        facts.groups[Int(shared)].lanes.append(Int32(index))
-      }
+    let isShared = tasks.contains { loopLane(of: facts.tasks[$0]) == nil }
+    var lanes = Set(tasks.compactMap { loopLane(of: facts.tasks[$0]) })
+    for (index, lane) in facts.lanes.enumerated()
+    where lane.isBorn && lane.roles.contains(.loop) && !isShared && (lane.carriesSteps || isAsync) {
+      lanes.insert(Int32(truncatingIfNeeded: index))
     }
-    if facts.groups.isEmpty, isAsync, !facts.lanes.contains(where: \.carriesTasks) {
-      _ = appendLoop(named: "executor", lanes: [])
+    for lane in lanes.sorted(by: { facts.lanes[Int($0)].id < facts.lanes[Int($1)].id }) {
+      let id = facts.lanes[Int(lane)].id
+      facts.lanes[Int(lane)].loopGroup = appendLoop(
+        named: "\(id.process)/\(id.thread)", lanes: [lane])
+    }
+    let isEmpty =
+      lanes.isEmpty && isAsync && !facts.lanes.contains(where: \.carriesTasks)
+    let shared = isShared || isEmpty ? appendExecutor() : -1
+    for task in tasks {
+      let lane = loopLane(of: facts.tasks[task])
+      facts.tasks[task].group = lane.map { facts.lanes[Int($0)].loopGroup } ?? shared
     }
     return facts.groups.count
   }
 
-  private mutating func loop(on lane: Int32) -> Int32 {
-    let known = facts.lanes[Int(lane)].loopGroup
-    if known >= 0 { return known }
-    let id = facts.lanes[Int(lane)].id
-    let group = appendLoop(named: "\(id.process)/\(id.thread)", lanes: [lane])
-    facts.lanes[Int(lane)].loopGroup = group
+  /// The loop lane that carries an async task; nil on a multi-threaded executor.
+  private func loopLane(of task: TaskRecord) -> Int32? {
+    if facts.lanes[Int(task.lane)].roles.contains(.loop) { return task.lane }
+    let lane = task.stepLane
+    return lane >= 0 && facts.lanes[Int(lane)].roles.contains(.loop) ? lane : nil
+  }
+
+  /// The threads of a multi-threaded executor are those that ran steps, and the
+  /// workers of a run whose model says that its tasks are async.
+  private mutating func appendExecutor() -> Int32 {
+    let group = appendLoop(named: "executor", lanes: [])
+    let isAsync = facts.model.slotsAreAsyncTasks
+    for (index, lane) in facts.lanes.enumerated() where lane.isBorn && lane.loopGroup < 0 {
+      let isThread = lane.carriesSteps || isAsync && lane.roles.contains(.worker)
+      guard isThread, !lane.carriesTasks else { continue }
+      facts.lanes[index].loopGroup = group
+      facts.groups[Int(group)].lanes.append(Int32(truncatingIfNeeded: index))
+    }
     return group
   }
 
@@ -99,8 +103,7 @@ extension FactsBuilder {
     let arguments = scope.arguments
     let declared = arguments?.executors["pool"] ?? (isAlone ? arguments?.slots : nil)
     let hasTasks = facts.tasks.contains { !$0.isAsync }
-    guard !lanes.isEmpty || hasTasks || isAlone || (declared ?? 0) > 0 else { return }
-    if !isAlone, lanes.isEmpty, declared == nil, !hasTasks { return }
+    guard !lanes.isEmpty || unborn > 0 || hasTasks || isAlone || (declared ?? 0) > 0 else { return }
     let group = Int32(truncatingIfNeeded: facts.groups.count)
     for lane in lanes { facts.lanes[Int(lane)].slotGroup = group }
     let known = Int64(declared ?? lanes.count + (facts.model.slotsAreAsyncTasks ? 0 : unborn))

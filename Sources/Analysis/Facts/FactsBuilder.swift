@@ -35,6 +35,7 @@ struct FactsBuilder {
       model: scope.arguments?.model ?? scope.model ?? ExecutionModel(rawValue: "unknown"),
       cores: cores, coresAreKnown: cores > 0)
     facts.notes = scope.notes
+    facts.runLane = scope.runLane
     poolTasks = PoolTaskIndex(names: trace.names.count)
     reasons = Array(repeating: nil, count: trace.names.count)
     states = Array(repeating: nil, count: trace.names.count)
@@ -100,19 +101,11 @@ struct FactsBuilder {
     for instant in trace.instants {
       let time = instant.time.count
       let lane = Int(instant.lane)
-      guard instant.category == .lane else {
-        _ = see(instant.lane, time, time)
-        continue
-      }
-      guard scope.lanes[lane] else { continue }
-      facts.lanes[lane].hasEvents = true
-      if time <= scope.end, instant.name == birth || instant.name == ready {
-        facts.lanes[lane].isBorn = true
-      }
+      _ = see(instant.lane, time, time)
+      guard instant.category == .lane, scope.lanes[lane] else { continue }
       if instant.name == birth { facts.lanes[lane].explicitBirth = clipped(time) }
       if instant.name == ready { facts.lanes[lane].explicitReady = clipped(time) }
       if instant.name == death { facts.lanes[lane].death = clipped(time) }
-      if instant.name == death, time < scope.start { facts.lanes[lane].isBorn = false }
     }
   }
 }

@@ -15,11 +15,13 @@ struct RunFacts {
   var slices: [SchedulingSpan] = []
   var tasks: [TaskRecord] = []
   var taskWaits: [TaskWait] = []
+  var links: [Link] = []
+  /// The lane of the run's own event.
+  var runLane: Int32?
   var groups: [GroupFacts] = []
   var marks = Marks()
   var unfinished = 0
   var hasWakes = false
-  var hasResults = false
   var notes: [String] = []
 }
 
@@ -150,8 +152,9 @@ struct TaskRecord {
   var key: NameTable.ID
   var isAsync: Bool
   var group: Int32 = -1
-  /// A lane that ran a step of an async task, or -1.
+  /// The lanes of an async task's first and last steps, or -1.
   var stepLane: Int32 = -1
+  var lastStepLane: Int32 = -1
   var isPickedUp = false
 
   var hasBody: Bool { lane >= 0 }

@@ -3,8 +3,10 @@ import TraceModel
 extension FigureMaker {
   /// T∞ and the bounds that follow from it (METHOD 6.2, 6.4).
   func addSpan(_ run: inout RunAnalysis) {
-    let span = run.model == .sequential ? run.work : longestChain
+    let span = run.model == .sequential ? run.work : longestChain()
     run.span = span
+    var path = CriticalPath(facts, timelines)
+    run.criticalPath = path.composition()
     run.averageParallelism = ratio(run.work, span)
     run.bounds = bounds(
       run, latency: span, work: Nanoseconds(sweep.work), io: Nanoseconds(sweep.io))
@@ -30,6 +32,8 @@ extension FigureMaker {
     Nanoseconds(Int64(exactly: value.rounded()) ?? Int64.max)
   }
 
-  /// The longest chain over dependencies.
-  var longestChain: Nanoseconds { .zero }
+  private func longestChain() -> Nanoseconds {
+    var chain = LongestChain(facts, timelines, links: facts.links)
+    return chain.length()
+  }
 }

@@ -5,6 +5,15 @@ struct FigureMaker {
   let trace: Trace
   let facts: RunFacts
   let sweep: Sweep
+  let timelines: Timelines
+
+  init(trace: Trace, facts: RunFacts, sweep: Sweep) {
+    self.trace = trace
+    self.facts = facts
+    self.sweep = sweep
+    timelines = Timelines(
+      sweep.log, lanes: facts.lanes.count, tasks: facts.tasks.count, makespan: facts.makespan)
+  }
 
   var makespan: Nanoseconds { Nanoseconds(facts.makespan) }
 

@@ -31,7 +31,7 @@ package struct Inflation: Hashable, Sendable {
 
   /// `infl_cpu`: negative when super-linear.
   package var cpuGrowth: Nanoseconds { work - usefulCPU }
-  /// `infl_io`
+  /// `infl_io`.
   package var ioGrowth: Nanoseconds { io - usefulIO }
 }
 
@@ -57,7 +57,7 @@ package struct LoopFigures: Hashable, Sendable {
   /// `mean_lag`, to the nearest nanosecond; `max_lag`.
   package var meanLag: Nanoseconds
   package var maximumLag: Nanoseconds
-  /// `max_step`
+  /// `max_step`.
   package var maximumStep: Nanoseconds
   /// `expected_arrival_lag`: Σ d²/(2T) over steps d, to the nearest nanosecond.
   package var expectedArrivalLag: Nanoseconds
@@ -89,7 +89,7 @@ package struct Imbalance: Hashable, Sendable {
 package struct Trust: Hashable, Sendable {
   /// `tiers` of METHOD section 2 that the trace supports, ascending.
   package var tiers: [Int]
-  /// `events_lost`
+  /// `events_lost`.
   package var eventsLost: Int
   /// `unfinished`: spans closed at the window's end, and tasks never picked up.
   package var unfinished: Int

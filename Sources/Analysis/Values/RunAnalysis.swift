@@ -9,7 +9,7 @@ package struct RunAnalysis: Hashable, Sendable {
   package var run = ""
   /// The round the run belongs to; 0 when the file names none.
   package var round = 0
-  /// `model`
+  /// `model`.
   package var model: ExecutionModel
   /// `trace`: the name of the file.
   package var trace: String
@@ -83,7 +83,7 @@ package struct RunAnalysis: Hashable, Sendable {
   package var pop: POPFactors?
   /// `imbalance`; nil with fewer than two slot lanes (METHOD 7).
   package var imbalance: Imbalance?
-  /// `trust`
+  /// `trust`.
   package var trust: Trust
 
   /// Useful time by task key, for use as a baseline.

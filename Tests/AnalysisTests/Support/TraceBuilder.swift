@@ -2,13 +2,19 @@ import TraceModel
 
 @testable import Analysis
 
-/// Builds a trace in memory, event by event, in microseconds.
+/// Builds a trace in memory, event by event.
 struct TraceBuilder {
   private(set) var trace = Trace()
   private var scopes: [String: Int32] = [:]
   private var lastLane: Int64 = 0
 
-  init(_ name: String = "test") { trace.name = name }
+  private let unit: Int64
+
+  /// Times are given in `unit` nanoseconds: microseconds unless told otherwise.
+  init(_ name: String = "test", unit: Int64 = 1000) {
+    self.unit = unit
+    trace.name = name
+  }
 
   typealias LaneIndex = Int32
 
@@ -131,5 +137,5 @@ struct TraceBuilder {
     return scope
   }
 
-  private func time(_ microseconds: Int64) -> Nanoseconds { Nanoseconds(microseconds * 1000) }
+  private func time(_ count: Int64) -> Nanoseconds { Nanoseconds(count * unit) }
 }

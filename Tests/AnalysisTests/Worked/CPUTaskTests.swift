@@ -18,6 +18,7 @@ struct CPUTaskTests {
     #expect(run.span == run.work)
     #expect(run.bounds?.attained == 1)
     #expect(run.bounds?.binding == .slots)
+    #expect(run.criticalPath.map(microseconds) == ["work": 4000])
   }
 
   @Test func `threads under a GIL: the slots and one core wait for it`() throws {
@@ -31,6 +32,7 @@ struct CPUTaskTests {
     #expect(run.bounds?.attained == 0.5)
     #expect(run.bounds?.binding == .cores)
     #expect(run.coreEstimated == false)
+    #expect(run.criticalPath.map(microseconds) == ["gil": 3000, "work": 1000])
   }
 
   @Test func `asyncio: ready tasks wait for the loop`() throws {
@@ -45,6 +47,7 @@ struct CPUTaskTests {
     #expect(run.loop?.utilisation == 1)
     #expect(run.loop?.meanLag == Nanoseconds(1_500_000))
     #expect(run.loop?.maximumLag == Nanoseconds(3_000_000))
+    #expect(run.criticalPath.map(microseconds) == ["work": 4000])
   }
 
   @Test func `four processes on two cores: slots wait, and yet nothing is lost`() throws {
@@ -57,6 +60,7 @@ struct CPUTaskTests {
     #expect(run.bounds?.attained == 1)
     #expect(run.bounds?.binding == .cores)
     #expect(run.trust.tiers == [1, 2])
+    #expect(run.criticalPath.map(microseconds) == ["runq": 1000, "work": 1000])
   }
 
   @Test func `a pool of two: start-up, pickling, teardown and inflation`() throws {
@@ -81,5 +85,9 @@ struct CPUTaskTests {
       microseconds(run.taskLedger) == ["startup": 600, "queue": 2880, "work": 4400])
     #expect(run.queueing.queueMaximum == Nanoseconds(1_440_000))
     #expect(run.queueing.queueTotal == Nanoseconds(3_480_000))
+    #expect(
+      run.criticalPath.map(microseconds) == [
+        "startup": 300, "work": 2200, "serialization": 80, "teardown": 120,
+      ])
   }
 }

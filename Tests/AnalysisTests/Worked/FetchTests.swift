@@ -14,6 +14,7 @@ struct FetchTests {
     #expect(microseconds(run.slotLedger) == ["work": 60, "io": 2940])
     #expect(microseconds(run.coreLedger) == ["work": 60, "io": 2940, "serial": 3000])
     #expect(run.bounds?.attained == 1)
+    #expect(run.criticalPath.map(microseconds) == ["work": 60, "io": 2940])
   }
 
   @Test func `threads: the waits overlap`() throws {
@@ -28,6 +29,7 @@ struct FetchTests {
     #expect(twoDecimals(run.bounds?.attained) == 0.98)
     #expect(run.inflation?.cpuGrowth == .zero)
     #expect(run.inflation?.ioGrowth == .zero)
+    #expect(run.criticalPath.map(microseconds) == ["gil": 20, "work": 20, "io": 980])
   }
 
   @Test func `asyncio: the same with the loop in place of the GIL`() throws {
@@ -41,6 +43,7 @@ struct FetchTests {
     #expect(
       microseconds(run.coreLedger) == ["work": 60, "loop": 20, "io": 1950, "tail": 10])
     #expect(twoDecimals(run.bounds?.attained) == 0.98)
+    #expect(run.criticalPath.map(microseconds) == ["work": 40, "io": 980])
   }
 
   @Test func `a blocking client holds the loop`() throws {
@@ -53,5 +56,6 @@ struct FetchTests {
     #expect(
       microseconds(run.coreLedger) == ["work": 60, "loop": 2980, "io": 1960, "tail": 1000])
     #expect(twoDecimals(run.bounds?.attained) == 0.33)
+    #expect(run.criticalPath.map(microseconds) == ["work": 60, "io": 2940])
   }
 }

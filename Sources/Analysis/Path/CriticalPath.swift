@@ -1,0 +1,136 @@
+import TraceModel
+
+/// The observed critical path, replayed backwards from the end (METHOD 6.3).
+///
+/// Covers the window exactly once: every instant is charged to one lane's own
+/// state, to a hand-off, or to an async task's wait.
+struct CriticalPath {
+  private let facts: RunFacts
+  private let timelines: Timelines
+  private let releases: [[Release]]
+  private var tally = Tally()
+
+  init(_ facts: RunFacts, _ timelines: Timelines) {
+    self.facts = facts
+    self.timelines = timelines
+    var finder = ReleaseFinder(facts, timelines)
+    releases = finder.releasesByLane(coordinator: facts.coordinator)
+  }
+
+  /// How many jumps may happen at one instant before only earlier causes count.
+  private static let jumpsAtOneInstant = 64
+
+  mutating func composition() -> Ledger {
+    var time = facts.makespan
+    var lane = facts.coordinator
+    var isStrict = false
+    if lane == nil { (lane, time, isStrict) = startWithoutCoordinator() }
+    var jumps = 0
+    while time > 0, let here = lane {
+      guard let release = release(on: here, by: time, isStrict: isStrict) else {
+        chargeLane(here, 0, time)
+        break
+      }
+      chargeLane(here, release.time, time)
+      chargeHandOff(release, to: here)
+      let next = release.wait?.start ?? release.sourceTime
+      if let wait = release.wait { tally[wait.bucket] &+= release.sourceTime - wait.start }
+      jumps = next == time ? jumps + 1 : 0
+      isStrict = release.endsSomething || jumps > Self.jumpsAtOneInstant
+      time = next
+      lane = Int(release.wait?.lane ?? release.sourceLane)
+    }
+    if lane == nil { chargeIdle(nil, 0, time) }
+    return Ledger(tally)
+  }
+
+  /// Nobody coordinates: the path ends with the last task.
+  private mutating func startWithoutCoordinator() -> (Int?, Int64, Bool) {
+    let finisher = Finishers(facts).last(after: -1, to: facts.makespan, notOn: -1)
+    guard let finisher else { return (nil, facts.makespan, false) }
+    let lane = Int(finisher.lane)
+    timelines.forEach(.lane(lane), from: finisher.end, to: facts.makespan) { start, end, state in
+      tally[overhead(state) ?? .handoff] &+= end - start
+    }
+    return (lane, finisher.end, true)
+  }
+
+  private func release(on lane: Int, by time: Int64, isStrict: Bool) -> Release? {
+    let list = releases[lane]
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      let isBefore = isStrict ? list[middle].time < time : list[middle].time <= time
+      if isBefore { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? list[low - 1] : nil
+  }
+
+  /// Charges a stretch of the path to the lane's own states.
+  private mutating func chargeLane(_ lane: Int, _ from: Int64, _ to: Int64) {
+    var idle: [(Int64, Int64)] = []
+    timelines.forEach(.lane(lane), from: from, to: to) { start, end, state in
+      if let state {
+        tally[state] &+= end - start
+      } else {
+        idle.append((start, end))
+      }
+    }
+    for (start, end) in idle { chargeIdle(lane, start, end) }
+  }
+
+  /// Idle time on the path has the class that an idle slot has (METHOD 4.2).
+  private mutating func chargeIdle(_ lane: Int?, _ from: Int64, _ to: Int64) {
+    let ready = lane.map { facts.lanes[$0].isExecutorThread ? facts.lanes[$0].ready : 0 } ?? 0
+    let marks = facts.marks
+    var cuts = [from, to]
+    for cut in [ready, marks.firstCreation, marks.lastSubmission, marks.lastEnd]
+    where cut > from && cut < to {
+      cuts.append(cut)
+    }
+    cuts.sort()
+    for (start, end) in zip(cuts, cuts.dropFirst()) where start < end {
+      let bucket: Bucket =
+        switch marks.phase(at: start) {
+        case .after: .teardown
+        case .before: .serial
+        case .handingOut: start < ready ? .startup : .serial
+        case .handedOut: start < ready ? .startup : .tail
+        }
+      tally[bucket] &+= end - start
+    }
+  }
+
+  /// [ts, v): an overhead phase of the source, else of the destination, else the
+  /// destination's runq, else the arrow's own bucket.
+  private mutating func chargeHandOff(_ release: Release, to lane: Int) {
+    let source = Int(release.sourceLane)
+    timelines.forEach(.lane(source), from: release.sourceTime, to: release.time) { from, to, own in
+      if let bucket = overhead(own) {
+        tally[bucket] &+= to - from
+        return
+      }
+      timelines.forEach(.lane(lane), from: from, to: to) { start, end, state in
+        let bucket = overhead(state) ?? (state == .runq ? .runq : release.handOff)
+        tally[bucket] &+= end - start
+      }
+    }
+  }
+
+  private func overhead(_ state: Bucket?) -> Bucket? {
+    switch state {
+    case .startup, .dispatch, .serialization, .teardown: state
+    default: nil
+    }
+  }
+}
+
+extension RunFacts {
+  /// The lane where the path ends: the run's own if it coordinates, else the first that does.
+  var coordinator: Int? {
+    let candidates = lanes.indices.filter { lanes[$0].isCoordinator }
+    if let runLane, candidates.contains(Int(runLane)) { return Int(runLane) }
+    return candidates.min { lanes[$0].id < lanes[$1].id }
+  }
+}
