@@ -1,7 +1,7 @@
-package package import TraceModel
+package import TraceModel
 
 /// Numbers as they stand in text.
-package package enum Quantity {
+package enum Quantity {
   /// A time to three digits in the unit that suits it: 4.01 s, 203 ms, 12.3 µs, 840 ns, 12.5 min.
   package static func duration(_ time: Nanoseconds) -> String {
     guard time.count > Int64.min else { return "-" }
