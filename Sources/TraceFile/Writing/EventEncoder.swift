@@ -12,11 +12,11 @@ package import TraceModel
 /// in `notes`. One encoder serves one process or one file; it is a value and
 /// does no input or output.
 ///
-/// Cost: tens of nanoseconds an event, for the text around the numbers is kept
-/// by phase, lane, name and category. An event is about 105 bytes of text and
-/// 15 to 25 bytes in the file. Memory: the lines not yet taken, about 1 MiB of
-/// templates, at most about 48 MiB to check nesting with (`LaneNesting`), and
-/// 4,096 arrows and counters each.
+/// Cost: about a third of what zlib takes for the text at level 1, for the text
+/// around the numbers is kept by phase, lane, name and category. A plain span is
+/// about 105 bytes of text and 14 in the file, a task with its arguments 156 and
+/// 23. Memory: the lines not yet taken, 0.3 to 1.5 MiB of templates and arrows,
+/// at most 40 MiB to check nesting with (`LaneNesting`), and 4,096 counters.
 package struct EventEncoder {
   /// CLOCK_MONOTONIC nanoseconds that are written as 1 µs.
   package let origin: Nanoseconds

@@ -2,8 +2,9 @@ import TraceModel
 
 /// The nesting of every lane; the lane used last is found without hashing.
 struct NestingByLane {
-  /// Spans remembered over all lanes: 48 MiB when all are full.
-  private static let largestTotal = 1 << 20
+  /// Spans remembered over all lanes, 40 bytes each: 40 MiB at most, with the
+  /// room that arrays keep to grow.
+  private static let largestTotal = 1 << 19
   private static let largestOfOne = 1 << 14
   private static let smallestLimit = 64
 

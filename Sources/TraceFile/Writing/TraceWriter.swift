@@ -5,7 +5,8 @@ import Glibc
 /// The file is a readable prefix of a trace after every `flush`: what was
 /// appended before can be inflated, and lacks only `]…}` and gzip's trailer.
 /// Memory is bounded: about 350 KiB for zlib and its output, never the trace.
-/// Cost: zlib at level 1, about half a microsecond and 15 to 25 bytes an event.
+/// Cost: zlib at level 1, a third to half a microsecond an event, about 14 bytes in
+/// the file for a plain span and 23 for a task with its arguments.
 ///
 /// After a failure nothing more is written, since a gap could not be inflated:
 /// every later call throws the same error. The descriptor is closed in any
@@ -34,7 +35,7 @@ package struct TraceWriter: ~Copyable {
   /// - Parameters:
   ///   - path: where; also what errors call the file.
   ///   - overwriting: whether a file of that name may be replaced.
-  ///   - compressionLevel: zlib's, 0 to 9; 6 halves the speed twice and saves a quarter.
+  ///   - compressionLevel: zlib's, 0 to 9; 6 takes three times as long as 1 and saves a quarter.
   /// - Throws: `badName`, `exists`, `cannotOpen`, `noSpace`, `cannotWrite` or `compression`.
   package init(
     creating path: String, overwriting: Bool = false, compressionLevel: Int32 = 1

@@ -57,7 +57,7 @@ struct TraceWriterRuleTests {
     try writeTrace()
     let text = GzipText(ScratchFolder.bytes(of: path)).string
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count == 5_000 + 4)
+    try #require(lines.count == 5_000 + 4)
     for (index, line) in lines[1...5_000].enumerated() {
       let event = try JSONValue(parsing: (index == 4_999 ? line : line.dropLast()).utf8)
       #expect(event["name"]?.text == "task \(index % 10)")
