@@ -51,7 +51,9 @@ extension MergePlan {
   ) -> Outcome {
     let process = event.process ?? 0
     let old = LaneID(process: process, thread: event.thread ?? process)
-    guard !event.isBroken, event.phase != 0, rewriting.isWhole, let new = lane(old) else {
+    guard !event.isBroken, event.phase != 0, rewriting.isWhole, let new = lane(old),
+      event.identifier != nil || !event.needsIdentifier
+    else {
       return .malformed
     }
     let outcome = rewriteTime(event, &rewriting)

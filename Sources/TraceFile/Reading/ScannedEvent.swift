@@ -47,6 +47,18 @@ struct ScannedEvent {
   }
 }
 
+extension ScannedEvent {
+  /// Whether it is one of a pair that only an id tells from others.
+  var needsIdentifier: Bool {
+    switch phase {
+    case UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "b"),
+      UInt8(ascii: "e"):
+      true
+    default: false
+    }
+  }
+}
+
 /// The arguments that TS1 defines; texts are ranges of `ScannedEvent.captured`.
 struct ScannedArguments {
   var isPresent = false

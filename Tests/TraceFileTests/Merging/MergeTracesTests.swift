@@ -121,13 +121,14 @@ import TraceModel
     let text = object(
       run, complete("gone", "1", "9"), complete("part", "8", "4"), complete("in", "10", "1"),
       "{\"ph\":\"i\",\"name\":\"birth\",\"cat\":\"lane\",\"pid\":1,\"tid\":1,\"ts\":2}",
-      complete("broken", "null", "1"))
+      complete("broken", "null", "1"),
+      "{\"ph\":\"s\",\"name\":\"no id\",\"cat\":\"c\",\"pid\":1,\"tid\":1,\"ts\":12}")
     try write(Array(text.utf8), to: path)
     let output = folder.file("out.json.gz")
     let summary = try mergeTraces([(path, MergeRun(model: .async))], to: output)
     let trace = try TraceReader.read(path: output)
     #expect(summary.beforeWindow == 1)
-    #expect(summary.malformed == 1)
+    #expect(summary.malformed == 2)
     #expect(
       trace.plainSpans == [
         PlainSpan("in", 1000, 2000), PlainSpan("part", 1000, 3000), PlainSpan("run", 1000, 11000),
