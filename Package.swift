@@ -90,5 +90,49 @@ let package = Package(
         "TraceModel", "ViewServer", "Workloads", argumentParser,
       ],
       swiftSettings: settings),
+
+    .testTarget(name: "TraceModelTests", dependencies: ["TraceModel"], swiftSettings: settings),
+    .testTarget(
+      name: "TraceFileTests", dependencies: ["TraceFile", "TraceModel", "CZlib"],
+      resources: [.copy("Fixtures")], swiftSettings: settings),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Statistics", "TraceFile", "TraceModel"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "ProcessPoolProgram", dependencies: ["Stretto"],
+      path: "Tests/Fixtures/ProcessPoolProgram", swiftSettings: settings),
+    .testTarget(
+      name: "StrettoTests",
+      dependencies: [
+        "Stretto", "TraceFile", "TraceModel", "CClock", "CRing", "CThreadState",
+        "ProcessPoolProgram",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ComparisonTests", dependencies: ["Comparison", "Statistics"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WorkloadsTests",
+      dependencies: ["Workloads", "Stretto", "TraceFile", "TraceModel"] + nio,
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReportTests",
+      dependencies: ["Report", "Analysis", "Comparison", "Statistics", "TraceFile", "TraceModel"],
+      resources: [.copy("Fixtures")], swiftSettings: settings),
+    .testTarget(
+      name: "RoundsTests",
+      dependencies: ["Rounds", "Comparison", "TraceModel", "Workloads", subprocess, system],
+      swiftSettings: settings),
+    .target(
+      name: "ViewerCheck", path: "Tests/ViewerCheck", exclude: ["Drivers"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ViewerTests", dependencies: ["ViewServer", "ViewerCheck", "TraceFile", "TraceModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["StrettoCommand", "ViewerCheck"],
+      swiftSettings: settings),
+    .testTarget(name: "StructureTests", swiftSettings: settings),
   ]
 )

@@ -3,7 +3,7 @@ import Glibc
 
 extension ResourceLimits {
   /// What the system says now: about 20 small files, 200 µs.
-  static func current() -> ResourceLimits {
+  package static func current() -> ResourceLimits {
     var limits = ResourceLimits()
     let running = SystemFiles.threadsRunning ?? 0
     func add(_ name: String, _ most: Int?, used: Int) {

@@ -3,7 +3,7 @@ import Glibc
 /// How many more threads and processes the system lets this process start.
 ///
 /// Each limit is nil where the system sets none or does not tell.
-struct ResourceLimits: Sendable {
+package struct ResourceLimits: Sendable {
   /// One limit, with the words that name it in a refusal.
   struct Limit: Sendable, Equatable {
     var name: String
@@ -33,14 +33,14 @@ struct ResourceLimits: Sendable {
   static let descriptorsPerProcess = 3
 
   /// - Throws: `tooFew` or `tooMany`.
-  func admit(threads count: Int) throws(ExecutorError) {
+  package func admit(threads count: Int) throws(ExecutorError) {
     try admit(
       "threads", count: count,
       limits: counts + memoryLimit(bytesEach: ResourceLimits.bytesPerThread))
   }
 
   /// - Throws: `tooFew` or `tooMany`.
-  func admit(processes count: Int) throws(ExecutorError) {
+  package func admit(processes count: Int) throws(ExecutorError) {
     var limits = counts.map {
       Limit(name: $0.name, room: $0.room / ResourceLimits.threadsPerProcess)
     }

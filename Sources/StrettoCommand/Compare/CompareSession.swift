@@ -1,0 +1,96 @@
+import Analysis
+import Comparison
+import Report
+import Rounds
+import Stretto
+import SystemPackage
+import TraceFile
+import TraceModel
+import Workloads
+
+/// One comparison under way: runs the rounds, and analyses each trace as it comes.
+struct CompareSession {
+  let workload: Workload
+  let configuration: WorkloadConfiguration
+  let plan: RoundsPlan
+  let folder: OutputFolder
+  let timeout: Duration
+
+  /// Runs all rounds, or those before an interrupt.
+  ///
+  /// - Throws: `Failure` when the rounds can't be run at all.
+  func run() async throws -> CompareResult {
+    var runner = RoundsRunner(
+      plan: plan, workload: workload, configuration: configuration,
+      executable: FilePath("/proc/self/exe"), traceFolder: FilePath(folder.rounds))
+    runner.timeout = timeout
+    let traced = TracedRuns(baseline: plan.baseline)
+    let progress = CompareProgress(plan: plan)
+    let rounds: RoundsResult
+    do {
+      rounds = try await Interrupts.cancelling { [runner] in
+        try await runner.run { event in
+          await progress.show(event)
+          await traced.observe(event)
+        }
+      }
+    } catch {
+      await progress.clear()
+      throw Failure("\(error)", status: ExitStatus.notPossible)
+    }
+    await progress.clear()
+    return await result(rounds, traced)
+  }
+
+  private func result(_ rounds: RoundsResult, _ traced: TracedRuns) async -> CompareResult {
+    let models = await traced.models(plan.models)
+    var options = WorkloadComparison.Options()
+    let cores = AvailableCores.now().count
+    options.minimumFreeCores = Double(cores) * 0.9
+    let report = ComparisonReport(
+      workload: workload.rawValue, tasks: configuration.tasks, cores: cores, facts: facts,
+      comparison: WorkloadComparison(rounds.roundSet, options: options),
+      models: models.map(\.runs), notes: await notes(rounds, traced))
+    return CompareResult(
+      report: report, rounds: rounds, models: models, files: await traced.files)
+  }
+
+  /// What the first line says beside the workload, the tasks and the cores.
+  private var facts: [String] {
+    var facts = ["size \(configuration.size)", "seed \(configuration.seed)"]
+    if configuration.workers != configuration.tasks {
+      facts.insert("\(configuration.workers) workers", at: 0)
+    }
+    if workload.needsServer { facts.append("\(configuration.delayMilliseconds) ms delay") }
+    return facts
+  }
+
+  private func notes(_ rounds: RoundsResult, _ traced: TracedRuns) async -> [String] {
+    var notes = FailureNotes(rounds.failures).sentences
+    if rounds.wasCancelled {
+      notes.insert(
+        "Interrupted: \(rounds.rounds.count) of \(plan.rounds) rounds were finished; "
+          + "the one under way is not counted.", at: 0)
+    }
+    return notes + (await traced.problems)
+  }
+}
+
+/// The failed runs, said once per model and reason.
+struct FailureNotes {
+  let sentences: [String]
+
+  init(_ failures: [ArmOutcome]) {
+    var counts: [(text: String, count: Int)] = []
+    for outcome in failures {
+      guard case .failed(let failure) = outcome.ending else { continue }
+      let text = "\(outcome.arm.model): \(failure)"
+      if let index = counts.firstIndex(where: { $0.text == text }) {
+        counts[index].count += 1
+      } else {
+        counts.append((text, 1))
+      }
+    }
+    sentences = counts.map { "\($0.count) failed run\($0.count == 1 ? "" : "s") of \($0.text)." }
+  }
+}

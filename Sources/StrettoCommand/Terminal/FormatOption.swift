@@ -1,0 +1,35 @@
+import ArgumentParser
+import Report
+import TraceFile
+
+/// `--format`, which every command with a result has.
+struct FormatOption: ParsableArguments {
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  @Option(help: "text, or json (schema stretto.report/1).")
+  var format = Format.text
+
+  func render(_ report: ComparisonReport) -> String {
+    switch format {
+    case .text: report.text(Self.style)
+    case .json: Self.document(report.json)
+    }
+  }
+
+  func render(_ report: RunReport) -> String {
+    switch format {
+    case .text: report.text(Self.style)
+    case .json: Self.document(report.json)
+    }
+  }
+
+  private static var style: Style {
+    Style(width: StandardStreams.width, usesColour: StandardStreams.wantsColour)
+  }
+
+  private static func document(_ value: JSONValue) -> String {
+    String(decoding: value.encoded(pretty: true), as: UTF8.self) + "\n"
+  }
+}
