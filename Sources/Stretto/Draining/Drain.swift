@@ -18,8 +18,13 @@ struct Drain: ~Copyable {
   private var written = 0
   let epoch: Int64
 
+  private var lastCollection: Nanoseconds
+
   /// So many events are encoded before they go to the output.
-  private static let batch = 4_096
+  private static let batch = 1_024
+  /// Records copied and not yet encoded, over all lanes: 64 MiB. Beyond that
+  /// they stay in the rings, which then overflow and count.
+  private static let largestBacklog = 2 << 20
 
   init(_ core: TracerCore.Parts, output: consuming DrainOutput) {
     rings = core.rings
@@ -29,6 +34,7 @@ struct Drain: ~Copyable {
     translator = EventTranslator(origin: core.origin)
     self.output = output
     lastFlush = core.origin.time
+    lastCollection = core.origin.time
     epoch = SystemFacts.realtime(at: core.origin.time)
     translator.describeProcess(process, name: SystemFacts.programName)
   }
@@ -37,17 +43,13 @@ struct Drain: ~Copyable {
   mutating func drain() -> Double {
     // The journal before the rings: what a lane recorded inside a run that ends here is then known.
     let entries = journal.take()
-    readers += rings.takeArrivals().map { RingReader($0, process: process) }
-    var fullest = 0.0
-    var isIdle = true
-    for reader in readers {
-      fullest = max(fullest, reader.look())
-      if reader.position < reader.limit { isIdle = false }
-    }
-    if !isIdle || !entries.runs.isEmpty { translator.append(.now()) }
+    var fullest = collect(isNeeded: !entries.runs.isEmpty)
+    for reader in readers { reader.beginRound() }
     for run in entries.runs where run.end == nil { translator.encode(run) }
-    for reader in readers { drain(reader) }
+    // Rings that arrive meanwhile have nothing in this round.
+    for reader in readers { fullest = max(fullest, encode(reader)) }
     for run in entries.runs where run.end != nil { translator.encode(run) }
+    for reader in readers { reader.endRound() }
     write()
     for lines in entries.forwarded { output.append(lines, events: RunJournal.events(in: lines)) }
     lost += entries.forwardedLost
@@ -55,22 +57,44 @@ struct Drain: ~Copyable {
     recycle()
     journal.note(lost: lost + output.lost)
     output.report(lost: eventsLost)
+    return hasBacklog ? 1 : fullest
+  }
+
+  /// Empties the rings into memory, a few nanoseconds a record, then reads the
+  /// clock, so that every tick copied lies before the newest anchor.
+  ///
+  /// Returns how full the fullest ring was, 0…1.
+  private mutating func collect(isNeeded: Bool = false) -> Double {
+    readers += rings.takeArrivals().map { RingReader($0, process: process) }
+    var fullest = 0.0
+    var room = Drain.largestBacklog - readers.reduce(0) { $0 + $1.backlog }
+    for reader in readers {
+      let before = reader.backlog
+      fullest = max(fullest, reader.collect(room: room))
+      room -= reader.backlog - before
+    }
+    let anchor = ClockAnchor.now()
+    lastCollection = anchor.time
+    if fullest > 0 || isNeeded { translator.append(anchor) }
     return fullest
   }
 
-  private mutating func drain(_ reader: RingReader) {
+  /// Encodes one lane's part of the round. Meanwhile rings fill up: they are
+  /// emptied in between, and the file is flushed when it is time.
+  private mutating func encode(_ reader: RingReader) -> Double {
     var count = 0
+    var fullest = 0.0
     while let event = reader.next() {
       translator.encode(event, of: reader)
       count += 1
       guard count % Drain.batch == 0 else { continue }
-      reader.giveBack()
       write()
       let now = ClockAnchor.now().time
       if now - lastFlush >= policy.flushInterval { flush(now) }
+      if now - lastCollection >= policy.shortest { fullest = max(fullest, collect()) }
     }
-    reader.giveBack()
     translator.nameIfUnnamed(reader)
+    return fullest
   }
 
   /// Sends what is encoded to the output.
@@ -92,9 +116,12 @@ struct Drain: ~Copyable {
     readers.removeAll { $0.isDone }
   }
 
-  /// The last round, the metadata and the end of the file; returns the first failure.
+  /// Whether records came while a round was encoding others.
+  private var hasBacklog: Bool { readers.contains { $0.backlog > 0 } }
+
+  /// The last rounds, the metadata and the end of the file; returns the first failure.
   consuming func finish() -> TracerError? {
-    _ = drain()
+    repeat { _ = drain() } while hasBacklog
     translator.close(at: .now())
     write()
     journal.note(lost: lost + output.lost)

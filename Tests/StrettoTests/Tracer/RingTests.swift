@@ -103,10 +103,58 @@ import Testing
       record.name = try #require(ring.slot(of: TraceName(name)))
       ring.push(record)
     }
-    _ = reader.look()
+    #expect(reader.collect(room: 2_000) < 1)
+    reader.beginRound()
     var read: [String] = []
     while let event = reader.next() { read.append(event.name) }
     #expect(read == names)
+  }
+
+  @Test func `a reader copies all of a ring or none, and frees it`() throws {
+    let ring = try ring(of: 64)
+    ring.adopt(process: 1, thread: 2)
+    let reader = RingReader(ring, process: 1)
+    let name = try #require(ring.slot(of: TraceName(String(repeating: "long ", count: 60))))
+    for number in 0..<20 as Range<UInt64> { ring.push(named(record(number), name)) }
+    let filled = Int(ring.head)
+    #expect(reader.collect(room: filled - 1) == 1)
+    #expect(ring.tail == 0 && reader.backlog == 0)
+    #expect(reader.collect(room: filled) == Double(filled) / 64)
+    #expect(ring.tail == ring.head && reader.backlog == filled)
+  }
+
+  @Test func `a round ends where it began, and what came meanwhile is in the next`() throws {
+    let ring = try ring(of: 64)
+    ring.adopt(process: 1, thread: 2)
+    let reader = RingReader(ring, process: 1)
+    let name = try #require(ring.slot(of: TraceName("name")))
+    func collect(_ numbers: Range<UInt64>) {
+      for number in numbers { ring.push(named(record(number), name)) }
+      _ = reader.collect(room: .max)
+    }
+    func round() -> [UInt64] {
+      var read: [UInt64] = []
+      while let event = reader.next() { read.append(event.record.start) }
+      reader.endRound()
+      return read
+    }
+    collect(0..<5)
+    reader.beginRound()
+    collect(5..<8)
+    #expect(round() == [0, 1, 2, 3, 4])
+    #expect(reader.backlog == 3)
+    ring.close()
+    _ = reader.collect(room: .max)
+    #expect(!reader.isDone)
+    reader.beginRound()
+    #expect(round() == [5, 6, 7])
+    #expect(reader.isDone)
+  }
+
+  private func named(_ record: stretto_record, _ name: UInt32) -> stretto_record {
+    var record = record
+    record.name = name
+    return record
   }
 
   @Test func `a long name is cut between characters and says so`() {
