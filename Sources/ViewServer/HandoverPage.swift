@@ -12,12 +12,13 @@ struct HandoverPage {
 
   /// The page's HTML; every name in it is escaped.
   func html(template: String) -> String {
-    let heading = entries.count == 1 ? entries[0].name : "\(entries.count) traces"
+    let heading = entries.count == 1 ? "1 trace" : "\(entries.count) traces"
+    let title = entries.count == 1 ? entries[0].name : heading
     return fill(
       template,
       with: [
-        "title": escaped("\(heading) · Stretto"),
-        "heading": "<bdi>\(escaped(heading))</bdi>",
+        "title": escaped("\(title) · Stretto"),
+        "heading": heading,
         "perfetto": escaped(perfettoURL),
         "traces": entries.enumerated().map(item).joined(),
       ])

@@ -32,6 +32,10 @@ struct Driver {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command
+    if let folder = ViewerCheck.viewersFolder {
+      let here = ProcessInfo.processInfo.environment
+      process.environment = here.merging(["STRETTO_VIEWERS": folder]) { $1 }
+    }
     process.standardInput = input ?? FileHandle.nullDevice
     let output = Pipe()
     let errors = Pipe()

@@ -7,6 +7,9 @@ import Foundation
 /// of one start: about half a second a file in Perfetto's engine, one in catapult, two in DevTools,
 /// three in the whole Perfetto UI.
 package enum ViewerCheck {
+  /// Where .ci/install-viewers put the viewers, when not into its usual folder.
+  @TaskLocal package static var viewersFolder: String?
+
   /// Perfetto's engine alone; `sql` adds rows of its own queries.
   package static func perfetto(
     _ traces: [String], sql: [String] = []

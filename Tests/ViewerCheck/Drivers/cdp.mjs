@@ -188,8 +188,24 @@ export class Page {
       const { x, y, width, height } = element.getBoundingClientRect();
       return { x: x + width / 2, y: y + height / 2 };
     })()`);
-    for (const type of ['mousePressed', 'mouseReleased']) {
+    await this.clickAt(x, y);
+  }
+
+  async clickAt(x, y) {
+    for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased']) {
       await this.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
+    }
+  }
+
+  async pressKey(key) {
+    const isLetter = key.length === 1;
+    const number = { ArrowDown: 40, Enter: 13 }[key] ?? key.toUpperCase().charCodeAt(0);
+    const text = isLetter ? key : { Enter: '\r' }[key];
+    for (const type of ['keyDown', 'keyUp']) {
+      await this.send('Input.dispatchKeyEvent', {
+        type, key, code: isLetter ? `Key${key.toUpperCase()}` : key,
+        windowsVirtualKeyCode: number, ...(type === 'keyDown' && text && { text }),
+      });
     }
   }
 

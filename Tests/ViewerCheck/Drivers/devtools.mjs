@@ -35,6 +35,32 @@ async function port(browser) {
     existsSync(file) && Number(readFileSync(file, 'utf8').split('\n')[0]));
 }
 
+/** Where the flame chart is drawn: the largest canvas. */
+const chart = `(() => { ${walk}
+  const size = ({ width, height }) => width * height;
+  const boxes = [...walk(document)].filter((node) => node.tagName === 'CANVAS')
+    .map((node) => node.getBoundingClientRect());
+  const { x, y, width, height } = boxes.sort((a, b) => size(b) - size(a))[0];
+  return { x, y, width, height };
+})()`;
+
+/** Photographs the panel with the first process's threads unfolded and the whole range in view. */
+async function picture(panel, file) {
+  const { x, y, height } = await panel.evaluate(chart);
+  // The first click only closes the help that a new profile shows.
+  await panel.clickAt(x + 60, y + height - 10);
+  await new Promise((done) => setTimeout(done, 300));
+  // Below the ruler lies the first process's name. Keys go to the chart once it was clicked.
+  await panel.clickAt(x + 60, y + 26);
+  for (let times = 0; times < 12; times += 1) await panel.pressKey('s');
+  for (let thread = 0; thread < 8; thread += 1) {
+    await panel.pressKey('ArrowDown');
+    await panel.pressKey('Enter');
+  }
+  await new Promise((done) => setTimeout(done, 1000));
+  await panel.screenshot(file);
+}
+
 await run(async function* ({ screenshot, patience }, files) {
   for (const file of files) await traceBytes(file);
   // The front-end speaks to the browser over a web socket, which needs the port.
@@ -62,7 +88,7 @@ await run(async function* ({ screenshot, patience }, files) {
     }
     // A late exception belongs to the file as well.
     await new Promise((done) => setTimeout(done, 500));
-    if (screenshot) await panel.screenshot(screenshot);
+    if (screenshot) await picture(panel, screenshot);
     yield {
       file, range, exceptions: panel.exceptions.slice(exceptions),
       complaints: panel.complaints.slice(complaints),

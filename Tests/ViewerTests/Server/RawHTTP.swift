@@ -6,11 +6,12 @@ import Foundation
 /// Its blocking calls run on threads of their own: the server under test needs the shared ones.
 struct RawHTTP {
   /// An answer as it came: status, headers in lower case, body.
-  struct Answer {
+  struct Answer: CustomStringConvertible {
     let status: Int
     let headers: [String: String]
     let body: [UInt8]
     var text: String { String(decoding: body, as: UTF8.self) }
+    var description: String { "status \(status), \(body.count) bytes" }
   }
 
   let port: Int
@@ -25,10 +26,31 @@ struct RawHTTP {
     return try await RawHTTP.parse(exchange(lines.joined(separator: "\r\n")))
   }
 
+  /// A connection that has been answered once and stays open; the caller closes it.
+  func hold(_ path: String) async throws -> Int32 {
+    try await onThread {
+      let descriptor = try connected()
+      let text = "HEAD \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
+      _ = Glibc.send(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL))
+      var answer: UInt8 = 0
+      guard recv(descriptor, &answer, 1, 0) == 1 else {
+        close(descriptor)
+        throw Refused()
+      }
+      return descriptor
+    }
+  }
+
   /// Sends the bytes and reads until the server closes.
   func exchange(_ text: String) async throws -> [UInt8] {
+    try await onThread { try blockingExchange(text) }
+  }
+
+  private func onThread<T: Sendable>(
+    _ body: @escaping @Sendable () throws -> T
+  ) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
-      Thread { continuation.resume(with: Result { try blockingExchange(text) }) }.start()
+      Thread { continuation.resume(with: Result { try body() }) }.start()
     }
   }
 
@@ -53,7 +75,7 @@ struct RawHTTP {
     }
   }
 
-  func connected() throws -> Int32 {
+  private func connected() throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var limit = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(

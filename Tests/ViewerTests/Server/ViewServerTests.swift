@@ -191,10 +191,10 @@ import ViewServer
 
   @Test func `connections beyond the limit are closed`() async throws {
     try await serving { client, root in
-      var idle: [Int32] = []
-      defer { for descriptor in idle { close(descriptor) } }
-      for _ in 0..<64 { idle.append(try client.connected()) }
-      // Each of these is counted once the server accepts it, in the order of arrival.
+      var held: [Int32] = []
+      defer { for descriptor in held { close(descriptor) } }
+      // One that has been answered has been counted.
+      for _ in 0..<64 { held.append(try await client.hold(root)) }
       await #expect(throws: RawHTTP.Refused.self) { try await client.send(root) }
     }
   }

@@ -10,7 +10,9 @@ enum GoldenTrace {
 
   /// What viewers must count: spans and instants, `b`/`e` pairs, arrows, counter values.
   static let counts = (slices: 16 + 2 * steps, asyncSlices: 5, flows: 2, counters: 5)
-  /// The names that Perfetto must show, escapes and all.
+  /// Names that test the escapes.
+  ///
+  /// Perfetto 52 shows the second as it stands in the file, with JSON's escapes.
   static let oddNames = ["täsk \"eins\" \\ 日本", "line\nbreak and\ttab", "threads ×4"]
 
   /// Short spans that spread over several flushes.
@@ -113,7 +115,7 @@ enum GoldenTrace {
     encoder.counter("load", process: loop.process, at: at(100), value: 0.25)
     encoder.closeCounters(at: at(4000))
     encoder.span(
-      "count", "run", on: coordinator, from: at(0), to: at(4_100_000),
+      "count", "run", on: coordinator, from: at(0), to: at(4100),
       arguments: EventArguments(run: RunArguments(model: .threads, cores: 2, slots: 4)))
     return encoder.takeLines()
   }
