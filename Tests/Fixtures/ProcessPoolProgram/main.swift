@@ -27,7 +27,7 @@ let crash = RegisteredWork("crash") { (how: Int32, _) -> Int in
   return 0
 }
 
-/// Waits until the pipe of that name has a reader that writes or closes.
+/// Never ends.
 let hang = RegisteredWork("hang") { (_: Int, _) -> Int in
   while true { pause() }
 }
@@ -38,7 +38,7 @@ let nest = RegisteredWork("nest") { (_: Int, _) -> Int in
   return 1
 }
 
-/// Records a span and then blocks for good: what of it is in the trace?
+/// Records a span and then blocks for good.
 let recordAndHang = RegisteredWork("record and hang") { (number: Int, tracer) -> Int in
   tracer?.span("finished inside") {}
   while true { pause() }

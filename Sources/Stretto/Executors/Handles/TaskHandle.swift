@@ -6,7 +6,7 @@ import Synchronization
 /// its result was first collected, so collect each result once and where it is
 /// used.
 public final class TaskHandle<R: Sendable>: Sendable {
-  private let state = Mutex(State.pending([]))
+  private let state = Guarded(State.pending([]))
   private let submission: TaskSubmission?
   private let isCollected = Atomic<Bool>(false)
 
@@ -80,6 +80,11 @@ public final class TaskHandle<R: Sendable>: Sendable {
       case .refused(let error): .failure(error)
       }
     }
+  }
+
+  /// How many threads and tasks wait for it now.
+  var waiterCount: Int {
+    state.withLock { if case .pending(let waiters) = $0 { waiters.count } else { 0 } }
   }
 
   /// Whether no executor took the task, so that nothing of it is in a trace.

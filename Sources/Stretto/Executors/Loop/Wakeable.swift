@@ -1,5 +1,3 @@
-import Synchronization
-
 /// One suspended task that is resumed exactly once: by what it waits for, or by
 /// its cancellation, whichever comes first.
 final class Wakeable: Sendable {
@@ -9,7 +7,7 @@ final class Wakeable: Sendable {
     case settled(Result<Void, any Error>)
   }
 
-  private let state = Mutex(State.idle)
+  private let state = Guarded(State.idle)
 
   /// Whether the task has been resumed, so that nobody waits here any more.
   var isSettled: Bool {

@@ -1,4 +1,3 @@
-import Synchronization
 import TraceModel
 
 /// A traced async task between its creation and its completion.
@@ -11,7 +10,7 @@ final class AsyncTaskRecord: Sendable {
   private let created: Ticks
   /// Whether the result's arrow starts at the task's end.
   private let handsBackResult: Bool
-  private let progress = Mutex(Progress())
+  private let progress = Guarded(Progress())
 
   private struct Progress {
     var reason = WaitReason.unknown

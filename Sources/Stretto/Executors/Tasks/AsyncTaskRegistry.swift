@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The traced tasks alive, by the runtime's task numbers.
 ///
 /// Sixteen locks, so that threads that start steps at the same time rarely meet.
@@ -7,7 +5,7 @@ final class AsyncTaskRegistry: Sendable {
   static let shared = AsyncTaskRegistry()
 
   private final class Shard: Sendable {
-    let records = Mutex<[UInt64: AsyncTaskRecord]>([:])
+    let records = Guarded<[UInt64: AsyncTaskRecord]>([:])
   }
 
   private let shards = (0..<16).map { _ in Shard() }

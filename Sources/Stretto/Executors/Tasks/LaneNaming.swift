@@ -10,7 +10,7 @@ final class LaneNaming: Sendable {
   private let name: String
   private let roles: LaneRoles
   /// The kernel's numbers of the threads met.
-  private let threads = Mutex<Set<Int64>>([])
+  private let threads = Guarded<Set<Int64>>([])
 
   private static let made = Atomic<Int>(0)
 

@@ -3,8 +3,7 @@ import Glibc
 /// State that threads share and wait on: a lock and a condition around a value.
 ///
 /// `@unchecked Sendable`, and safe: the value is touched only while the lock is
-/// held. A pthread lock rather than `Synchronization.Mutex`, which has no
-/// condition to wait on.
+/// held. Where nobody waits for a change, `Guarded` is enough.
 @safe final class Monitor<State>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>

@@ -1,5 +1,4 @@
 import CThreadState
-import Synchronization
 
 /// Passes the events of the worker processes on to the pool's tracer.
 ///
@@ -9,7 +8,7 @@ import Synchronization
 final class EventCollector: Sendable {
   private let tracer: Tracer
   private let poller: LoopPoller
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   private let thread = Monitor<SystemThread?>(nil)
 
   private struct State {
