@@ -7,7 +7,11 @@ extension Workload {
   /// The run window holds the executor from its creation to the end of its
   /// shutdown; payloads and folders are made before it.
   ///
-  /// - Parameter tracer: where to record; nil runs on the plain executors.
+  /// - Parameters:
+  ///   - model: one of `models`.
+  ///   - configuration: what each task is to do.
+  ///   - tracer: where to record; nil runs on the plain executors.
+  /// - Returns: the wall time of the run window and the tasks' checksum.
   /// - Throws: what the first failed task threw, after the shutdown; or that
   ///   the run can't be.
   @available(*, noasync)
@@ -42,9 +46,13 @@ extension Workload {
       let known = models.map(\.rawValue).joined(separator: ", ")
       throw WorkloadError("\(self) can't be run under \"\(model)\": choose among \(known)")
     }
-    guard configuration.tasks > 0 else { throw WorkloadError("0 tasks are no workload: ask for 1 or more") }
+    guard configuration.tasks > 0 else {
+      throw WorkloadError("0 tasks are no workload: ask for 1 or more")
+    }
     guard configuration.size >= 0 else { throw WorkloadError("a size can't be negative") }
-    guard configuration.workers > 0 else { throw WorkloadError("0 workers can't run anything: ask for 1 or more") }
+    guard configuration.workers > 0 else {
+      throw WorkloadError("0 workers can't run anything: ask for 1 or more")
+    }
     guard !needsServer || configuration.serverPort > 0 else {
       throw WorkloadError("\(self) needs the workload server's port")
     }

@@ -23,8 +23,8 @@ struct `An arm's request` {
 
   @Test func `is refused when any needed option is missing`() {
     let arguments = full.arguments
-    for place in stride(from: 0, to: arguments.count, by: 2) {
-      guard !["--trace", "--fault"].contains(arguments[place]) else { continue }
+    for place in stride(from: 0, to: arguments.count, by: 2)
+    where !["--trace", "--fault"].contains(arguments[place]) {
       var fewer = arguments
       fewer.removeSubrange(place...(place + 1))
       #expect(throws: RoundsError("run-arm: \(arguments[place]) is missing")) {

@@ -74,7 +74,10 @@ struct `The response parser` {
     ("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n", "unknown transfer coding"),
     ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "chunk's size"),
     ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n", "chunk's size"),
-    ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n", "chunk of the response has no end"),
+    (
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n",
+      "chunk of the response has no end"
+    ),
     (String(repeating: "x", count: 70_000), "headers exceed 64 KiB"),
     ("HTTP/1.1 200 OK\r\n" + String(repeating: "a: b\r\n", count: 12_000), "headers exceed 64 KiB"),
   ])

@@ -1,10 +1,10 @@
+@preconcurrency import Glibc
 import Stretto
 import Testing
 import TraceFile
 import TraceModel
-@testable import Workloads
 
-@preconcurrency import Glibc
+@testable import Workloads
 
 /// The models that run inside the test process; processes need an executable of their own.
 private let threadModels: [ExecutionModel] = [
@@ -63,7 +63,8 @@ struct `A workload under every model` {
   }
 
   @Test(arguments: threadModels)
-  func `passes on what a task throws, after the executor's end`(model: ExecutionModel) async throws {
+  func `passes on what a task throws, after the executor's end`(model: ExecutionModel) async throws
+  {
     try await LocalServer.serving { port in
       var configuration = configuration(.fetch, port: port)
       configuration.fault = WorkloadFault(.throwing, task: 2)

@@ -1,8 +1,7 @@
 import Dispatch
+@preconcurrency import Glibc
 import Testing
 import Workloads
-
-@preconcurrency import Glibc
 
 struct `The workload server` {
   @Test func `prints its port, serves, and ends when its standard input is closed`() async {

@@ -3,7 +3,7 @@ import TraceFile
 import Workloads
 
 extension ArmRequest {
-  /// Runs the arm in this process and prints its result: the body of `stretto run-arm`.
+  /// Runs the arm in this process and prints its result: the body of `ArmEntry`'s arm.
   ///
   /// - Returns: the exit status: 0 when the workload succeeded, 1 when it failed.
   @available(*, noasync)

@@ -47,7 +47,7 @@ struct ArmProcess: Sendable {
     let ending: ArmOutcome.Ending
     do {
       let result = try await Subprocess.run(
-        .path(executable), arguments: Arguments(["run-arm"] + request.arguments),
+        .path(executable), arguments: Arguments([ArmEntry.arm] + request.arguments),
         platformOptions: ownGroup, input: .none, output: .bytes(limit: Self.outputLimit),
         error: .sequence
       ) { execution in

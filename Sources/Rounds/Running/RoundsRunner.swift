@@ -100,7 +100,10 @@ package struct RoundsRunner: Sendable {
   /// Holds every arm to the checksum of the first that gave one.
   private static func check(_ ending: inout ArmOutcome.Ending, against expected: inout UInt64?) {
     guard case .done(let result) = ending else { return }
-    guard let known = expected else { return expected = result.checksum }
+    guard let known = expected else {
+      expected = result.checksum
+      return
+    }
     if result.checksum != known {
       ending = .failed(ArmFailure(.checksum(result.checksum, expected: known)))
     }

@@ -14,7 +14,7 @@ enum ServerProcess {
   ) async throws(RoundsError) -> Value {
     do {
       let result = try await Subprocess.run(
-        .path(executable), arguments: ["serve-workload"], platformOptions: ownGroup,
+        .path(executable), arguments: [ArmEntry.server], platformOptions: ownGroup,
         input: .inputWriter, output: .sequence, error: .string(limit: 64 << 10)
       ) { execution -> Value? in
         guard let port = await port(in: execution.standardOutput) else { return nil }

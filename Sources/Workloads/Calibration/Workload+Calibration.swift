@@ -3,8 +3,7 @@ import TraceModel
 extension Workload {
   /// How long one sequential task should take at the calibrated size.
   ///
-  /// `count` must reach 250 ms: it aims above, since the machine may calibrate
-  /// while slowed by others and run faster later.
+  /// `count` must reach 250 ms: it aims above, since clocks may rise later.
   static let countAim = Nanoseconds(300_000_000)
   static let mixedAim = Nanoseconds(60_000_000)
 

@@ -6,9 +6,7 @@ package enum AwaitingHTTPClient {
   /// Sends a GET and reads the answer, whatever its status.
   ///
   /// The waits are declared as `io` waits of the calling async task, which may
-  /// run on any executor.
-  ///
-  /// - Parameter readiness: the loop that watches the socket.
+  /// run on any executor: `readiness` is only the loop that watches the socket.
   package static func get(
     _ path: String, port: UInt16, readiness: EventLoop, tracer: Tracer? = nil
   ) async throws -> HTTPResponse {

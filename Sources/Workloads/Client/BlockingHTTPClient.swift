@@ -1,12 +1,11 @@
+@preconcurrency import Glibc
 package import Stretto
 import TraceModel
-
-@preconcurrency import Glibc
 
 /// GETs from loopback with calls that block the thread.
 package enum BlockingHTTPClient {
   /// How long a call may block before the request fails.
-  static let patienceSeconds = 120
+  static let patienceSeconds = 660
 
   /// Sends a GET and reads the answer, whatever its status.
   ///

@@ -24,14 +24,22 @@ extension HTTPResponseParser {
 
   private mutating func finishHead() throws(HTTPClientError) {
     if (100..<200).contains(response.status) { return restart() }
-    if response.status == 204 || response.status == 304 { return state = .complete }
+    if response.status == 204 || response.status == 304 {
+      state = .complete
+      return
+    }
     if let coding = response["transfer-encoding"] {
       guard coding.lowercased() == "chunked" else {
-        throw HTTPClientError("the response uses the unknown transfer coding \(coding.debugDescription)")
+        throw HTTPClientError(
+          "the response uses the unknown transfer coding \(coding.debugDescription)")
       }
-      return state = .chunkSize
+      state = .chunkSize
+      return
     }
-    guard let text = response["content-length"] else { return state = .untilClose }
+    guard let text = response["content-length"] else {
+      state = .untilClose
+      return
+    }
     guard let length = Int(text), length >= 0 else {
       throw HTTPClientError("the response's length \(text.debugDescription) is not a number")
     }

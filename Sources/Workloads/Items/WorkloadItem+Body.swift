@@ -17,8 +17,7 @@ extension WorkloadItem {
   /// The task's body with waits that are awaited, where the kernel lets them be.
   ///
   /// Writing a file is not among them: `fsync` blocks whatever thread calls it.
-  ///
-  /// - Parameter readiness: may be nil only where the workload needs no server.
+  /// `readiness` may be nil only where the workload needs no server.
   func perform(awaiting readiness: EventLoop?, tracer: Tracer?) async throws -> ItemResult {
     try fault?.strike(task: index)
     switch workload {
@@ -75,7 +74,9 @@ extension WorkloadItem {
   }
 
   private func fetch(awaiting readiness: EventLoop?, _ tracer: Tracer?) async throws -> [UInt8] {
-    guard let readiness else { throw WorkloadError("\(workload) needs someone who watches sockets") }
+    guard let readiness else {
+      throw WorkloadError("\(workload) needs someone who watches sockets")
+    }
     let response = try await AwaitingHTTPClient.get(
       request.path, port: serverPort, readiness: readiness, tracer: tracer)
     return try Self.body(of: response)

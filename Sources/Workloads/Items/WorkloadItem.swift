@@ -15,7 +15,7 @@ package struct WorkloadItem: Hashable, Sendable, Codable {
   /// Where `mixed` writes its file; empty for others.
   package var folder = ""
 
-  /// By which the same task is matched between models: "count 1", "count 2", …
+  /// By which the same task is matched between models, such as "count 1".
   package var key: String { "\(workload) \(index + 1)" }
 }
 

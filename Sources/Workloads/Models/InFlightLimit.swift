@@ -7,7 +7,7 @@ struct InFlightLimit: Sendable {
   private let room: DispatchSemaphore?
   private let tracer: Tracer?
 
-  /// - Parameter limit: nil lets every task in.
+  /// Lets so many tasks in, or every task when the limit is nil.
   init(_ limit: Int?, tracer: Tracer?) {
     room = limit.map { DispatchSemaphore(value: $0) }
     self.tracer = tracer

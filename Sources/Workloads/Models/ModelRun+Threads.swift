@@ -1,6 +1,5 @@
 import Stretto
 
-
 extension ModelRun {
   @available(*, noasync)
   func sequential() throws -> [ItemResult] {

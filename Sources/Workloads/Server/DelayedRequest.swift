@@ -5,7 +5,7 @@ package struct DelayedRequest: Hashable, Sendable {
   package var seed: UInt64
   package var bytes: Int
 
-  package static let longestDelayMilliseconds = 60_000
+  package static let longestDelayMilliseconds = 600_000
   package static let largestBody = 16 << 20
 
   package init(delayMilliseconds: Int, seed: UInt64, bytes: Int) {

@@ -51,9 +51,7 @@ final class DelayedResponder: ChannelInboundHandler {
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     let buffer = context.channel.allocator.buffer(bytes: body)
     context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
-    let loop = context.eventLoop.assumeIsolated()
     context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
-      _ = loop
       if !request.isKeepAlive { context.close(promise: nil) }
     }
   }

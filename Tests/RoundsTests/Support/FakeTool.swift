@@ -15,7 +15,7 @@ final class FakeTool: Sendable {
     #"echo '{"schema":"stretto.arm/1","wall_ns":\#(wall),"checksum":"\#(checksum)","tasks":4}'"#
   }
 
-  /// - Parameter script: shell code; `$model` is the arm's model, `$folder` the tool's folder.
+  /// Writes the script, where `$model` is the arm's model and `$folder` the tool's folder.
   init(arm script: String, server: String = "echo port 4242; cat") throws {
     var template = Array("/tmp/stretto-rounds-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }

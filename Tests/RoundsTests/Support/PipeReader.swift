@@ -4,8 +4,9 @@ import SystemPackage
 /// Reads a named pipe on a thread of its own.
 enum PipeReader {
   /// Opens the pipe, which waits for a writer, and reads its first line.
-  static func firstLine(of path: FilePath) async throws -> (descriptor: FileDescriptor, line: String)
-  {
+  static func firstLine(of path: FilePath) async throws -> (
+    descriptor: FileDescriptor, line: String
+  ) {
     try await offPool {
       let descriptor = try FileDescriptor.open(path, .readOnly)
       var line: [UInt8] = []

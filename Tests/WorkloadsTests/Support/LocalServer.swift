@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+
 @testable import Workloads
 
 /// The workload server inside the test process, for the duration of a closure that may block.

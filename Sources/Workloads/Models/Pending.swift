@@ -1,3 +1,0 @@
-extension ModelRun {
-  func processes() throws -> [ItemResult] { throw WorkloadError("not wired") }
-}
