@@ -6,21 +6,27 @@ import Statistics
 /// On the scale of logarithms, so that 1.05 times faster and 1.05 times slower
 /// are equally far away.
 package struct Margin: Hashable, Sendable {
-  /// δ: 0.05 says that a speedup within 1/1.05...1.05 counts as none.
-  package var share: Double
-
-  package init(share: Double) { self.share = max(share, 0) }
-
-  /// The larger of what was asked for and twice what two equal arms scatter by.
+  /// δ: a difference has to be larger than this to be called one.
+  package let share: Double
+  /// Within 1/1.05...1.05, for 0.05, two times are called equal.
   ///
-  /// METHOD 11.5: twice the half-width of the A/A arm's interval.
-  package init(atLeast share: Double, control: RatioEstimate?) {
+  /// It is the margin asked for, which noise does not widen: a machine on which
+  /// equal arms scatter by a half cannot show that two others are equal.
+  package let equality: Double
+
+  /// - Parameters:
+  ///   - share: The margin asked for.
+  ///   - control: The A/A arm; δ is at least twice the half-width of its
+  ///     interval (METHOD 11.5).
+  package init(share: Double, control: RatioEstimate? = nil) {
     let scatter = control?.logInterval.map { expm1(2 * $0.halfWidth) } ?? 0
-    self.init(share: max(share, scatter))
+    equality = max(share, 0)
+    self.share = max(equality, scatter)
   }
 
   /// ln(1 + δ).
   var log: Double { log1p(share) }
+  private var logEquality: Double { log1p(equality) }
 }
 
 extension Margin {
@@ -33,12 +39,12 @@ extension Margin {
   func verdict(on interval: Interval, rounds: Int) -> Verdict {
     if interval.low > log { return .faster }
     if interval.high < -log { return .slower }
-    if interval.low >= -log && interval.high <= log { return .noDifference }
+    if interval.low >= -logEquality && interval.high <= logEquality { return .noDifference }
     if !interval.contains(0) { return .differenceOfUncertainSize }
     return .inconclusive(roundsNeeded: roundsNeeded(interval, rounds: rounds))
   }
 
-  /// About n·(h/δ)² rounds, h the half-width, and always more than there were.
+  /// About n·(h/δ)² rounds, h the half-width, δ as asked for, and always more than there were.
   ///
   /// Where the interval is narrow but sits between 1 and the margin, n·(h/δ)²
   /// asks for fewer rounds than there were; then the half-width that would
@@ -50,8 +56,8 @@ extension Margin {
       let factor = interval.halfWidth / width
       return Int(min((Double(rounds) * factor * factor).rounded(.up), 1e9))
     }
-    let simple = needed(log)
-    return simple > rounds ? simple : max(rounds + 1, needed(max(middle, log - middle)))
+    let simple = needed(logEquality)
+    return simple > rounds ? simple : max(rounds + 1, needed(max(middle, logEquality - middle)))
   }
 
   /// The error level at which a verdict could just be given: its p-value.
@@ -66,7 +72,7 @@ extension Margin {
       return switch verdict {
       case .faster: low > log
       case .slower: high < -log
-      case .noDifference: low >= -log && high <= log
+      case .noDifference: low >= -logEquality && high <= logEquality
       case .differenceOfUncertainSize: low > 0 || high < 0
       case .baseline, .inconclusive: false
       }

@@ -6,7 +6,8 @@ package enum Verdict: Hashable, Sendable {
   case faster
   /// The whole interval lies below the margin.
   case slower
-  /// The whole interval lies within the margin: shown to be equal, not merely not shown to differ.
+  /// The whole interval lies within the margin asked for: shown to be equal, not merely not
+  /// shown to differ.
   case noDifference
   /// The interval excludes 1 but straddles the margin.
   case differenceOfUncertainSize

@@ -14,7 +14,7 @@ extension WorkloadComparison {
       numerator: { $0.wall(set.baseline, .untraced) },
       denominator: { $0.wall(set.baseline, .control) })
     self.control = control
-    let margin = Margin(atLeast: options.margin, control: control)
+    let margin = Margin(share: options.margin, control: control)
     self.margin = margin
     models = set.models.map {
       ModelComparison($0, in: set, margin: margin, options: options)

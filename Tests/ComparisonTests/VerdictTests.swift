@@ -66,8 +66,16 @@ import Testing
       .speedups(["threads": around(1.2, 0.05)], control: around(1, 0.22)))
     // exp(2 · 0.22 · 7/11) - 1
     #expect(abs(noisy.margin.share - 0.323) < 0.001)
-    #expect(noisy["threads"]?.verdict == .noDifference)
+    #expect(noisy["threads"]?.verdict == .differenceOfUncertainSize)
     #expect(!noisy.controlDiffers)
+  }
+
+  @Test func `does not take noise for equality`() {
+    // METHOD section 14: A/A 0.87-1.11, threads 0.82-1.07 must be inconclusive.
+    let noisy = WorkloadComparison(
+      .speedups(["threads": around(0.937, 0.209)], control: around(0.983, 0.191)))
+    #expect(noisy.margin.share > 0.25)
+    #expect(noisy["threads"]?.verdict?.word == "inconclusive")
   }
 
   @Test func `comes with a warning where the equal arms differ`() {

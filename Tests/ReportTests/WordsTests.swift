@@ -156,3 +156,45 @@ import TraceModel
     #expect(report.text().ranges(of: "the clock drifted").count == 1)
   }
 }
+
+@Suite struct `A run whose CPU time is known` {
+  @Test func `says how much of its progress was on a core`() {
+    var run = CountRuns.sequential
+    run.progressParallelismFromCPU = 0.28
+    let text = RunReport(runs: [run]).text(Style(width: 300))
+    #expect(text.contains("the tasks' CPU time covers 28 %"))
+    run.progressParallelismFromCPU = 0.95
+    #expect(!RunReport(runs: [run]).text(Style(width: 300)).contains("CPU time covers"))
+    // Expected where four workers share two cores, and said otherwise.
+    #expect(!RunReport(runs: [CountRuns.threads]).text(Style(width: 300)).contains("covers"))
+  }
+
+  @Test func `uses it for CPU parallelism where that is only bounded otherwise`() {
+    let lines = RunReport(runs: [CountRuns.threads]).text().split(separator: "\n")
+    #expect(lines.contains { $0.contains("CPU parallelism") && $0.contains("1.93") })
+    let blind = RunReport(runs: [CountRuns.threads.estimated(cpu: nil)]).text()
+    #expect(blind.contains(/CPU parallelism +≤ 2.0 \(estimated\)/))
+  }
+
+  @Test func `takes what was attainable from the baseline where its own work is estimated`() {
+    var run = CountRuns.threads
+    run.bounds?.attained = 1.78
+    #expect(RunReport(runs: [run]).text().contains("≤ 100 % (estimated)"))
+    run.boundsBaseline = run.bounds
+    run.boundsBaseline?.attained = 0.96
+    #expect(RunReport(runs: [run]).text().contains("96 %  the best possible here is 2.00 s"))
+  }
+}
+
+@Suite struct `Prose` {
+  @Test func `keeps a number with its unit`() {
+    #expect(
+      Style(width: 40).wrapProse("these rounds could detect no less than 12 % or so") == [
+        "these rounds could detect no less than", "12 % or so",
+      ])
+    #expect(
+      Style(width: 40).wrapProse("the best that was possible here was 4.01 s; no more") == [
+        "the best that was possible here was", "4.01 s; no more",
+      ])
+  }
+}

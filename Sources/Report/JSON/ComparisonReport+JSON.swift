@@ -16,6 +16,7 @@ extension ComparisonReport {
       JSONMember("rounds", .count(comparison.rounds)),
       JSONMember("free_cores", comparison.freeCores?.json ?? .null),
       JSONMember("margin", .number(comparison.margin.share)),
+      JSONMember("equality_margin", .number(comparison.margin.equality)),
       JSONMember("control", comparison.control?.json ?? .null),
       JSONMember("notes", .array(notes.map { .string($0) })),
     ])

@@ -26,7 +26,17 @@ extension Style {
 
   /// Breaks prose between words; every line but the first is indented further by `hanging`.
   func wrapProse(_ text: String, indent: Int = 0, hanging: Int = 0) -> [String] {
-    let words = text.split(separator: " ").map(String.init)
+    // A number stays with its unit.
+    let units: Set<Substring> = ["%", "x", "ns", "µs", "ms", "s", "min", "h"]
+    var words: [String] = []
+    for word in text.split(separator: " ") {
+      let isUnit = units.contains(word.prefix { $0.isLetter || $0 == "%" })
+      if isUnit, let last = words.last, last.last?.isNumber == true {
+        words[words.count - 1] = last + " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
     return wrap(words, separator: " ", indent: indent, hanging: hanging)
   }
 }

@@ -32,6 +32,7 @@ extension ComparisonReport {
         "exploratory: holds alone, but not together with the other verdicts (Holm, 95 %).")
     }
     sentences += [Progress.note(on: models), baselineRemark, costRemark].compactMap { $0 }
+    sentences += models.compactMap(Progress.shortfall)
     sentences += traceRemarks + notes
     return style.notes(sentences)
   }
@@ -48,10 +49,10 @@ extension ComparisonReport {
       sentences.append(
         "the baseline differs from itself, \(control.multiple) (A/A): distrust small differences.")
     }
-    if comparison.margin.share > 0.0501 {
+    if comparison.margin.share > comparison.margin.equality {
       sentences.append(
-        "differences up to \(Quantity.percent(comparison.margin.share, decimals: 0)) count as "
-          + "none: that is twice what two equal arms scatter by (A/A).")
+        "only differences beyond \(Quantity.percent(comparison.margin.share, decimals: 0)) count: "
+          + "that is twice what two equal arms scatter by (A/A).")
     }
     return sentences
   }

@@ -71,7 +71,8 @@ extension RunText {
   }
 
   var trust: [String] {
-    TrustLine(runs: [run]).lines(style) + style.notes(run.remarks)
+    let shortfall = Progress.shortfall(ModelRuns(model: run.model.rawValue, runs: [run]))
+    return TrustLine(runs: [run]).lines(style) + style.notes(run.remarks + [shortfall ?? ""])
   }
 
   private func mean(_ total: Nanoseconds) -> Nanoseconds {

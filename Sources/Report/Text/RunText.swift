@@ -29,14 +29,7 @@ struct RunText {
       ("speedup", Quantity.ratio(run.speedup), speedupClause),
     ]
     rows += efficiencies
-    if let bounds = run.bounds {
-      rows.append(
-        (
-          "attained", Quantity.percent(bounds.attained, decimals: 0),
-          "the best possible here is \(Quantity.duration(bounds.lower)); "
-            + "\(bounds.binding == .latency ? "the longest chain binds" : "\(bounds.binding.rawValue) bind")"
-        ))
-    }
+    if let attained { rows.append(attained) }
     let widths = (
       rows.map { displayWidth(of: $0.0) }.max() ?? 0, rows.map { displayWidth(of: $0.1) }.max() ?? 0
     )
@@ -65,12 +58,33 @@ struct RunText {
     }
   }
 
-  /// An upper bound cannot exceed the cores.
+  /// Where it is only an upper bound the tasks' CPU time tells more; without it, it cannot
+  /// exceed the cores.
   private var cpuParallelism: String {
     guard run.coreEstimated, let value = run.cpuParallelism else {
       return Quantity.ratio(run.cpuParallelism)
     }
+    if let progress = run.progressParallelismFromCPU, run.makespan.count > 0 {
+      let io = Double(run.slotLedger[.io].count) / Double(run.makespan.count)
+      return Quantity.ratio(max(progress - io, 0))
+    }
     return "≤ \(Quantity.fixed(min(value, Double(run.cores)), 1)) (estimated)"
+  }
+
+  /// A = T_lo/T (METHOD 6.4), from the baseline's work where the run's own is only estimated.
+  private var attained: (String, String, String)? {
+    guard let own = run.bounds else { return nil }
+    let bounds = run.coreEstimated ? run.boundsBaseline ?? own : own
+    let binds =
+      bounds.binding == .latency ? "the longest chain binds" : "\(bounds.binding.rawValue) bind"
+    if run.coreEstimated, run.boundsBaseline == nil {
+      let bound = bounds.attained.map { min($0, 1) }
+      return ("attained", "≤ \(Quantity.percent(bound, decimals: 0)) (estimated)", binds)
+    }
+    return (
+      "attained", Quantity.percent(bounds.attained, decimals: 0),
+      "the best possible here is \(Quantity.duration(bounds.lower)); \(binds)"
+    )
   }
 
   private var speedupClause: String {

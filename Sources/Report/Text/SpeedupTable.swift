@@ -70,6 +70,20 @@ enum Progress: Hashable {
     }
   }
 
+  /// A sentence where tasks that count as working had no core for a tenth of that time or more.
+  ///
+  /// Their CPU time says so. Where workers exceed the cores that is expected
+  /// and said by `note(on:)`.
+  static func shortfall(_ runs: ModelRuns) -> String? {
+    guard !runs.runs.contains(where: \.coreEstimated),
+      let claimed = runs.mean(\.progressParallelism), claimed > 0,
+      let onCore = runs.mean(\.progressParallelismFromCPU), onCore < 0.9 * claimed
+    else { return nil }
+    return "\(sanitised(runs.model)): of the time that counts as progress, the tasks' CPU time "
+      + "covers \(Quantity.percent(onCore / claimed, decimals: 0)); the rest was spent waiting for "
+      + "a core, or for something that no event tells."
+  }
+
   /// The note under a table; nil where every figure in it was measured.
   static func note(on models: [ModelRuns]) -> String? {
     let all = models.map { Progress($0) }
