@@ -69,6 +69,13 @@ import TraceModel
     #expect(trace.notes.unmatchedEnds == 2)
   }
 
+  @Test func `a local id of another process is another id`() throws {
+    let trace = try read(
+      object(mark("b", "t", 1, id: local), mark("e", "t", 2, id: local, process: 2)))
+    #expect(trace.plainAsyncSpans == [PlainSpan("t", 1000, 2000, isUnfinished: true)])
+    #expect(trace.notes.unmatchedEnds == 1)
+  }
+
   @Test func `nested spans of one id and file order are resolved by time`() throws {
     let trace = try read(
       object(
