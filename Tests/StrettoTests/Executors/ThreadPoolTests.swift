@@ -92,7 +92,7 @@ struct ThreadPoolTests {
     gate.send()
     #expect(try await value == 5)
     #expect(try await handle.value == 5)
-    await Task.detached { pool.finishForTest() }.value
+    try await onOwnThread { pool.shutDown() }
   }
 
   @Test func `a trace holds every phase of every task`() throws {
@@ -165,8 +165,4 @@ struct ThreadPoolTests {
     #expect(recorded.trace.flows.isEmpty)
     #expect(recorded.trace.spans.allSatisfy { $0.category != .dispatch })
   }
-}
-
-extension ThreadPool {
-  fileprivate func finishForTest() { shutDown() }
 }
