@@ -19,24 +19,6 @@ extension FactsBuilder {
     settleTasks()
   }
 
-  private mutating func keepLink(_ flow: Flow, _ asyncTasks: AsyncIndex) {
-    switch flow.category {
-    case .submit, .result, .fork, .join, .wake, .dep: break
-    default: return
-    }
-    let isSource = flow.category == .result || flow.category == .join
-    let lane = isSource ? flow.start?.lane : flow.end?.lane
-    var task: Int32 = -1
-    if flow.task != .none {
-      let time = (isSource ? flow.start : flow.end).map { clipped($0.time.count) } ?? 0
-      task =
-        poolTasks.find(flow.task, preferably: lane)
-        ?? asyncTasks.find(Int64(flow.task.index), at: time)
-        .map { Int32(truncatingIfNeeded: $0) } ?? -1
-    }
-    keep(flow, task: task)
-  }
-
   /// Whether both ends that there are belong to the run, and one is in the window.
   private mutating func seeEnds(of flow: Flow) -> Bool {
     var touches = false

@@ -74,6 +74,10 @@ struct FigureMaker {
       || facts.taskWaits.contains { reasons.contains($0.reason) }
     if known { tiers.append(4) }
     var notes = facts.notes
+    if sweep.crowdedSteps > 0 {
+      notes.append(
+        "\(sweep.crowdedSteps) steps began on lanes that had 64 open already: unattributed")
+    }
     if let reason = trace.metadata?.cut { notes.append("the recording ends early: \(reason)") }
     return Trust(
       tiers: tiers, eventsLost: trace.metadata?.eventsLost ?? 0, unfinished: facts.unfinished,

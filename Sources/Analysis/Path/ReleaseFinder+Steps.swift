@@ -39,6 +39,18 @@ extension ReleaseFinder {
       lane = step.lane
       previousEnd = step.end
     }
+    addEnd(of: task, waits, issuedOn: lane, after: previousEnd)
+  }
+
+  /// A task that ends with a wait lets its consumer go on as a last step would.
+  private mutating func addEnd(
+    of task: Int, _ waits: [TaskWait], issuedOn lane: Int32, after previousEnd: Int64
+  ) {
+    let end = facts.tasks[task].end
+    guard let last = waits.last, last.start >= previousEnd, last.end == end else { return }
+    let place = PhaseSpan(
+      start: end, end: end, lane: lane, category: .step, task: -1, cpuTime: -1)
+    addWait(last, before: place, issuedOn: lane)
   }
 
   private mutating func addCreation(of task: Int, before step: PhaseSpan) {

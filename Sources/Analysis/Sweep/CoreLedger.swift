@@ -4,19 +4,23 @@ import TraceModel
 struct CoreLedger {
   /// What waits and could have used an idle core, at one instant.
   struct Candidates {
-    var lanesOffCore: Tally
-    var tasksOffCore: Tally
-    var dispatchable: Int64
-    var startable: Int64
-    var unserved: Int64
-    /// What becomes of cores that nothing waits for.
-    var rest: Bucket
+    /// Lanes on a core, and lanes and async tasks that are not, by state.
+    var running = Tally()
+    var lanes = Tally()
+    var tasks = Tally()
+    /// Queued tasks, by why nobody has taken them.
+    var dispatchable: Int64 = 0
+    var startable: Int64 = 0
+    var unserved: Int64 = 0
   }
 
   let cores: Int64
+  var now = Candidates()
   private var times = Tally()
   /// Time · lanes by state, for each number of lanes above the number of cores.
-  private var crowded: [Int64: Tally] = [:]
+  private var crowded: [Tally] = []
+  private var places: [Int64: Int] = [:]
+  private var latest: (lanes: Int64, place: Int) = (-1, 0)
   /// The largest number of lanes that ran at once.
   private(set) var peak: Int64 = 0
 
@@ -24,35 +28,52 @@ struct CoreLedger {
 
   var isEstimated: Bool { !crowded.isEmpty }
 
-  /// Books an interval in which nothing changes.
-  mutating func book(running: Tally, _ candidates: Candidates, time: Int64) {
-    let lanes = running.total
+  /// Books an interval in which nothing changes; `rest` is what becomes of cores
+  /// that nothing waits for.
+  mutating func book(_ time: Int64, rest: Bucket) {
+    let lanes = now.running.total
     peak = max(peak, lanes)
     if lanes > cores {
-      crowded[lanes, default: Tally()].add(running, times: time)
+      crowded[place(of: lanes)].add(now.running, times: time)
       return
     }
-    times.add(running, times: time)
+    times.add(now.running, times: time)
     var idle = cores - lanes
-    func charge(_ count: Int64, _ bucket: Bucket) {
-      let taken = min(idle, count)
-      times[bucket] &+= taken &* time
-      idle -= taken
+    charge(&idle, now.lanes[.runq], .runq, time)
+    charge(&idle, now.lanes[.gil], .gil, time)
+    charge(&idle, now.lanes[.lock] + now.tasks[.lock], .lock, time)
+    charge(&idle, now.tasks[.loop], .loop, time)
+    charge(&idle, now.dispatchable, .dispatch, time)
+    charge(&idle, now.startable, .startup, time)
+    charge(&idle, now.lanes[.serialization], .serialization, time)
+    charge(&idle, now.lanes[.startup], .startup, time)
+    charge(&idle, now.lanes[.dispatch], .dispatch, time)
+    charge(&idle, now.lanes[.teardown], .teardown, time)
+    charge(&idle, now.unserved, .tooFewWorkers, time)
+    charge(&idle, now.lanes[.io] + now.tasks[.io], .io, time)
+    charge(
+      &idle, now.lanes[.unattributed] + now.tasks[.unattributed], .unattributed, time)
+    charge(&idle, idle, rest, time)
+  }
+
+  private mutating func charge(
+    _ idle: inout Int64, _ count: Int64, _ bucket: Bucket, _ time: Int64
+  ) {
+    let taken = min(idle, count)
+    if taken == 0 { return }
+    times[bucket] &+= taken &* time
+    idle -= taken
+  }
+
+  private mutating func place(of lanes: Int64) -> Int {
+    if latest.lanes == lanes { return latest.place }
+    let place = places[lanes] ?? crowded.count
+    if place == crowded.count {
+      places[lanes] = place
+      crowded.append(Tally())
     }
-    let (off, tasks) = (candidates.lanesOffCore, candidates.tasksOffCore)
-    charge(off[.runq], .runq)
-    charge(off[.gil], .gil)
-    charge(off[.lock] + tasks[.lock], .lock)
-    charge(tasks[.loop], .loop)
-    charge(candidates.dispatchable, .dispatch)
-    charge(candidates.startable, .startup)
-    for phase in [Bucket.serialization, .startup, .dispatch, .teardown] {
-      charge(off[phase], phase)
-    }
-    charge(candidates.unserved, .tooFewWorkers)
-    charge(off[.io] + tasks[.io], .io)
-    charge(off[.unattributed] + tasks[.unattributed], .unattributed)
-    charge(idle, candidates.rest)
+    latest = (lanes, place)
+    return place
   }
 
   /// The ledger: crowded intervals scaled by cores/lanes in exact arithmetic,
@@ -61,7 +82,8 @@ struct CoreLedger {
     var sums = times
     var fractions = [Double](repeating: 0, count: Bucket.count)
     var left: Int64 = 0
-    for (lanes, tally) in crowded.sorted(by: { $0.key < $1.key }) {
+    for (lanes, place) in places.sorted(by: { $0.key < $1.key }) {
+      let tally = crowded[place]
       left &+= tally.total / lanes &* cores
       for bucket in Bucket.allCases where tally[bucket] != 0 {
         let product = tally[bucket].multipliedFullWidth(by: cores)

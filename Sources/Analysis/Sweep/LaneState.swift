@@ -81,6 +81,8 @@ struct AsyncState {
   var isInFlight = false
   /// The lane it steps on, or -1.
   var lane: Int32 = -1
+  /// Whether too many steps are open on that lane to follow its state.
+  var isCrowdedOut = false
   /// What the counters hold of it; nil while it is not in flight.
   var bucket: Bucket?
   /// The same while it is outside its steps.

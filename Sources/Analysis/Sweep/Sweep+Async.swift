@@ -1,6 +1,9 @@
 import TraceModel
 
 extension Sweep {
+  /// How many open steps may follow their lane's state; no thread nests so many.
+  private static let mostStepsOnLane = 64
+
   mutating func startAsync(_ task: Int) {
     asyncTasks[task].isInFlight = true
     asyncTasks[task].readySince = now
@@ -58,8 +61,8 @@ extension Sweep {
   private mutating func countOffCore(_ task: Int, _ bucket: Bucket?) {
     let old = asyncTasks[task].waitingIn
     if old == bucket { return }
-    if let old { tasksOffCore[old] -= 1 }
-    if let bucket { tasksOffCore[bucket] += 1 }
+    if let old { core.now.tasks[old] -= 1 }
+    if let bucket { core.now.tasks[bucket] += 1 }
     asyncTasks[task].waitingIn = bucket
   }
 
@@ -77,13 +80,21 @@ extension Sweep {
     if old >= 0, let place = lanes[Int(old)].stepping.lastIndex(of: Int32(task)) {
       lanes[Int(old)].stepping.remove(at: place)
     }
-    if lane >= 0 { lanes[Int(lane)].stepping.append(Int32(task)) }
     asyncTasks[task].lane = lane
+    asyncTasks[task].isCrowdedOut = false
+    guard lane >= 0 else { return }
+    if lanes[Int(lane)].stepping.count < Self.mostStepsOnLane {
+      lanes[Int(lane)].stepping.append(Int32(task))
+    } else {
+      asyncTasks[task].isCrowdedOut = true
+      crowdedSteps += 1
+    }
   }
 
   /// METHOD 4.2: in a step the lane's state, in a wait its reason, else `loop`.
   private mutating func bucket(of task: Int, on lane: Int32) -> Bucket? {
     guard asyncTasks[task].isInFlight else { return nil }
+    if asyncTasks[task].isCrowdedOut { return .unattributed }
     if lane >= 0 { return lanes[Int(lane)].state ?? .unattributed }
     switch asyncTasks[task].currentWait(at: now) {
     case .io, .sleep: return .io

@@ -46,9 +46,9 @@ extension Sweep {
     let (state, isOnCore) = (lanes[lane].state, lanes[lane].isOnCore)
     if let state { laneCounts[state] += sign }
     if isOnCore {
-      running[state ?? .unattributed] += sign
+      core.now.running[state ?? .unattributed] += sign
     } else if let state {
-      offCore[state] += sign
+      core.now.lanes[state] += sign
     }
     countTasks(lanes[lane], sign)
     let isReady = lanes[lane].isReady

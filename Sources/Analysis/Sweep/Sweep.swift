@@ -19,19 +19,12 @@ struct Sweep {
   var overlap: OverlapSums
   var steps = StepSums()
   var bodyCPU = BodyCPU()
+  /// Steps that began while too many were open on their lane.
+  var crowdedSteps = 0
 
-  /// Lanes on and off a core, by state.
-  var running = Tally()
-  var offCore = Tally()
-  /// Async tasks in flight and outside their steps, by state.
-  var tasksOffCore = Tally()
   /// All lanes by state, and tasks past their pick-up by bucket.
   var laneCounts = Tally()
   var taskCounts = Tally()
-  /// Sums over the groups.
-  var dispatchable: Int64 = 0
-  var startable: Int64 = 0
-  var unserved: Int64 = 0
   var unreadyThreads: Int64 = 0
 
   var core: CoreLedger
@@ -74,17 +67,12 @@ struct Sweep {
   private mutating func advance(to time: Int64) {
     let length = time - now
     guard length > 0 else { return }
-    core.book(
-      running: running,
-      CoreLedger.Candidates(
-        lanesOffCore: offCore, tasksOffCore: tasksOffCore, dispatchable: dispatchable,
-        startable: startable, unserved: unserved, rest: restOfCores),
-      time: length)
+    core.book(length, rest: restOfCores)
     laneTime.add(laneCounts, times: length)
     taskTime.add(taskCounts, times: length)
-    asyncIO &+= tasksOffCore[.io] &* length
+    asyncIO &+= core.now.tasks[.io] &* length
     overlap.book(
-      computing: laneCounts[.work] > 0, waiting: laneCounts[.io] + tasksOffCore[.io] > 0,
+      computing: laneCounts[.work] > 0, waiting: laneCounts[.io] + core.now.tasks[.io] > 0,
       time: length)
     now = time
   }
@@ -105,12 +93,12 @@ struct Sweep {
     guard group >= 0 else { return }
     let index = Int(group)
     groups[index].flush(at: now)
-    dispatchable -= groups[index].dispatchable
-    startable -= groups[index].startable
-    unserved -= groups[index].unserved
+    core.now.dispatchable -= groups[index].dispatchable
+    core.now.startable -= groups[index].startable
+    core.now.unserved -= groups[index].unserved
     body(&groups[index])
-    dispatchable += groups[index].dispatchable
-    startable += groups[index].startable
-    unserved += groups[index].unserved
+    core.now.dispatchable += groups[index].dispatchable
+    core.now.startable += groups[index].startable
+    core.now.unserved += groups[index].unserved
   }
 }

@@ -33,26 +33,3 @@ package struct Ledger: Hashable, Sendable {
     for bucket in Bucket.allCases { self[bucket] = Nanoseconds(tally[bucket]) }
   }
 }
-
-/// One number per bucket, stored in place: the sweep's counters and sums.
-///
-/// Adds wrap; the bounds checked before a sweep keep them from doing so.
-struct Tally: Sendable {
-  private var values = InlineArray<21, Int64>(repeating: 0)
-
-  subscript(bucket: Bucket) -> Int64 {
-    get { values[Int(bucket.rawValue)] }
-    set { values[Int(bucket.rawValue)] = newValue }
-  }
-
-  /// Adds `count · time` for every bucket.
-  mutating func add(_ counts: Tally, times time: Int64) {
-    for index in 0..<21 { values[index] &+= counts.values[index] &* time }
-  }
-
-  var total: Int64 {
-    var sum: Int64 = 0
-    for index in 0..<21 { sum &+= values[index] }
-    return sum
-  }
-}
