@@ -22,8 +22,9 @@ struct Drain: ~Copyable {
 
   /// So many events are encoded before they go to the output.
   private static let batch = 1_024
-  /// Records copied and not yet encoded, over all lanes: 64 MiB. Beyond that
-  /// they stay in the rings, which then overflow and count.
+  /// Records copied and not yet encoded, over all lanes: 64 MiB.
+  ///
+  /// Beyond that they stay in the rings, which then overflow and count.
   private static let largestBacklog = 2 << 20
 
   init(_ core: TracerCore.Parts, output: consuming DrainOutput) {
@@ -79,8 +80,9 @@ struct Drain: ~Copyable {
     return fullest
   }
 
-  /// Encodes one lane's part of the round. Meanwhile rings fill up: they are
-  /// emptied in between, and the file is flushed when it is time.
+  /// Encodes one lane's part of the round; returns how full rings became meanwhile.
+  ///
+  /// They are emptied in between, and the file is flushed when it is time.
   private mutating func encode(_ reader: RingReader) -> Double {
     var count = 0
     var fullest = 0.0

@@ -31,18 +31,15 @@ final class RunJournal: Sendable {
     var forwardedBytes = 0
     var open: [RunEvent] = []
     var runs: [TraceRun] = []
-    var processes: [Int64]
   }
 
-  private let state: Guarded<State>
+  private let state = Guarded(State())
 
   private let lostEvents = Atomic<Int>(0)
 
   /// What the drain could not write, as it counts it.
   var lost: Int { lostEvents.load(ordering: .relaxed) }
   func note(lost: Int) { lostEvents.store(lost, ordering: .relaxed) }
-
-  init(process: Int64) { state = Guarded(State(processes: [process])) }
 
   func begin(_ event: RunEvent) {
     state.withLock { state in
@@ -63,10 +60,9 @@ final class RunJournal: Sendable {
     }
   }
 
-  /// Notes a worker process; it belongs to the run that is open, or to the file's only one.
+  /// Notes a worker process of the run begun last; without a run it is only in the events.
   func register(process: Int64) {
     state.withLock { state in
-      if !state.processes.contains(process) { state.processes.append(process) }
       guard let last = state.runs.indices.last else { return }
       if !state.runs[last].processes.contains(process) {
         state.runs[last].processes.append(process)

@@ -4,7 +4,7 @@ public import CThreadState
 /// An open span; it ends once, at `end()` or at the end of its scope.
 ///
 /// Noncopyable, so that the compiler refuses to end it twice.
-public struct SpanToken: ~Copyable {
+public struct SpanToken: ~Copyable, Sendable {
   @usableFromInline let tracer: Tracer?
   @usableFromInline let name: StaticString
   @usableFromInline let start: UInt64

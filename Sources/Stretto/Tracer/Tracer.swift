@@ -14,12 +14,16 @@ public import Synchronization
 /// **Cost.** A span is two clock reads and one 32-byte record in a ring of the
 /// calling thread: no lock, no allocation, no system call. A thread's first
 /// event attaches its ring, a few microseconds. Switched off, a span is one
-/// load and a branch.
+/// load and a branch. The tracer's thread takes about 350 ns of CPU a span to
+/// encode and compress it; in the file a span is 4 to 25 bytes.
 ///
 /// **Loss.** A thread of the tracer's own drains the rings every 50 ms or
 /// sooner and flushes the file, so that a killed program loses at most the last
 /// 100 ms as long as that thread gets to run. A thread that outruns it never
-/// waits: its events are dropped and counted, and the count is in the file.
+/// waits: its events are dropped and counted, and the count is in the file. Rings
+/// and backlog are bounded: 2 MiB for each of the first 32 threads, less for
+/// later ones, at most 372 MiB of address space for 16 384 threads, and 64 MiB
+/// of events copied out and waiting to be encoded.
 /// When the disk is full, recording goes on without the file growing, and
 /// `finish()` says so.
 ///

@@ -75,7 +75,7 @@ import TraceModel
   }
 
   @Test func `lines beyond the journal's memory are counted, not kept`() {
-    let journal = RunJournal(process: 1)
+    let journal = RunJournal()
     let lines = [UInt8](repeating: UInt8(ascii: "\n"), count: RunJournal.capacity / 2 + 1)
     journal.forward(lines, lost: 1)
     journal.forward(lines, lost: 1)
