@@ -121,8 +121,10 @@ import TraceModel
     var slow = CountRuns.threads
     slow.trace = "slow.json.gz"
     slow.makespan = .milliseconds(3_000)
-    report.models[2] = ModelRuns(
-      model: "threads", runs: [slow, CountRuns.threads, CountRuns.threads])
+    var fast = CountRuns.threads
+    fast.trace = "fast.json.gz"
+    fast.makespan = .milliseconds(1_900)
+    report.models[2] = ModelRuns(model: "threads", runs: [slow, fast, CountRuns.threads])
     let runs = try #require(try Self.parsed(report.json)["runs"]?.elements)
     #expect(runs.count == 4)
     #expect(runs[2]["trace"]?.text == "threads.json.gz")

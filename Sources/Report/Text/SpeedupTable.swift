@@ -2,7 +2,7 @@ import Analysis
 import Comparison
 import TraceModel
 
-/// The table of DESIGN's first page: a row per model, losses last.
+/// The table of a report: a row per model, where its capacity went last.
 enum SpeedupTable {
   static let columns: [TextTable.Column] = [
     .init(title: "model"), .init(title: "wall"), .init(title: "speedup"),
