@@ -64,6 +64,9 @@ package actor ViewServer {
     return "http://127.0.0.1:\(listener.port)/\(token)/"
   }
 
+  /// Returns when the server has been stopped, or has lost its socket.
+  package func wait() async { await running?.value }
+
   /// Closes the port and every connection; returns when all is closed.
   package func stop() async {
     running?.cancel()

@@ -3,7 +3,7 @@
 // Descriptor 3 carries commands, descriptor 4 answers and events; each JSON text ends with NUL.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -85,7 +85,12 @@ export class Browser {
 
   #kill() {
     try { process.kill(-this.#process.pid, 'SIGKILL'); } catch { /* it is gone */ }
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
+    // Dying processes still write into the profile; this runs at exit, where nothing can await.
+    for (let times = 0; times < 20; times += 1) {
+      try { rmSync(this.folder, { recursive: true, force: true }); } catch { /* once more */ }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+      if (!existsSync(this.folder)) return;
+    }
   }
 
   send(method, params = {}, sessionId = undefined) {

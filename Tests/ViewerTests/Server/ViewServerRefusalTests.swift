@@ -56,6 +56,7 @@ import ViewServer
     #expect(error?.description.contains("\(port)") == true)
     await #expect(throws: ViewServerError.self) { try await first.start() }
     await first.stop()
+    await first.wait()
     await first.stop()
   }
 }

@@ -20,7 +20,7 @@ extension Viewers {
       return path
     }
 
-    @Test func `each fault is seen by its check and by no test of a good file`() async throws {
+    @Test func `each fault is seen by its check, and a good file has none`() async throws {
       let paths = try Fault.all.map { try trace($0.name, adding: $0.lines) }
       let problems = try await ViewerCheck.problems(in: paths)
       for (fault, path) in zip(Fault.all, paths) {
@@ -32,7 +32,7 @@ extension Viewers {
       }
     }
 
-    @Test func `two gzip members are refused by gzip's readers in DevTools and catapult`()
+    @Test func `two gzip members are refused by DevTools, and read by halves by catapult`()
       async throws
     {
       let first = try Data(contentsOf: URL(fileURLWithPath: try trace("first")))
