@@ -20,7 +20,6 @@ package struct TraceWriter: ~Copyable {
   private var deflater: Deflater
   private var failure: TraceFileError?
   private var hasEvents = false
-  private var isFlushed = false
   /// Bytes of JSON text given so far, before compression.
   package private(set) var textByteCount = 0
   /// Bytes handed to the system so far.
@@ -73,7 +72,6 @@ package struct TraceWriter: ~Copyable {
     guard !lines.isEmpty else { return }
     if hasEvents { try compress([UInt8](",\n".utf8).span, .more) }
     hasEvents = true
-    isFlushed = false
     try compress(lines.span, .more)
   }
 
@@ -82,7 +80,6 @@ package struct TraceWriter: ~Copyable {
     guard encoder.pendingByteCount > 0 else { return }
     let separator = hasEvents ? 0 : Template.separator.utf8CodeUnitCount
     hasEvents = true
-    isFlushed = false
     try encoder.takeText { (text) throws(TraceFileError) in
       try compress(text.extracting(separator...), .more)
     }
@@ -93,10 +90,7 @@ package struct TraceWriter: ~Copyable {
   ///
   /// Costs about 5 bytes in the file; nothing when nothing was appended since.
   package mutating func flush() throws(TraceFileError) {
-    if let failure { throw failure }
-    guard !isFlushed else { return }
     try compress([UInt8]().span, .readable)
-    isFlushed = true
   }
 
   /// Ends the trace: closes the list of events, writes `otherData` with the
@@ -111,7 +105,6 @@ package struct TraceWriter: ~Copyable {
 
   private mutating func writeHead() throws(TraceFileError) {
     try compress([UInt8]("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n".utf8).span, .readable)
-    isFlushed = true
   }
 
   private mutating func compress(

@@ -17,6 +17,7 @@ struct JSONValueParsingTests {
     (#""\"\\\/\b\f\n\r\t""#, .string("\"\\/\u{8}\u{C}\n\r\t")),
     (#""\u00e9\uD83E\uddf5x""#, .string("é🧵x")),
     (#""\ud83ex""#, .string("\u{FFFD}x")), (#""\udc00""#, .string("\u{FFFD}")),
+    (#""\udbff\ud83e\uddf5""#, .string("\u{FFFD}🧵")),
     (#""\ud800\u0041""#, .string("\u{FFFD}A")),
     (#""\u0041\u0300""#, .string("A\u{300}")),
   ])
