@@ -4,7 +4,7 @@ extension Workload {
   /// How long one sequential task should take at the calibrated size.
   ///
   /// `count` must reach 250 ms: it aims above, since clocks may rise later.
-  static let countAim = Nanoseconds(300_000_000)
+  static let countAim = Nanoseconds(280_000_000)
   static let mixedAim = Nanoseconds(60_000_000)
 
   /// The default size, which for CPU-bound tasks depends on how fast this machine is now.

@@ -9,11 +9,8 @@ extension ModelRun {
     let queue = TracedQueue(
       DispatchQueue(label: "stretto.workload", attributes: .concurrent), tracer: tracer)
     defer { queue.shutDown() }
-    return try submitAll { item, limit in
-      queue.submit(item.key) {
-        defer { limit.leave() }
-        return try item.perform(tracer: tracer)
-      }
+    return try collect(limit: configuration.limit) { item in
+      queue.submit(item.key) { try item.perform(tracer: tracer) }
     }
   }
 }

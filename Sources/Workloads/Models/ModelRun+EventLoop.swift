@@ -7,12 +7,11 @@ extension ModelRun {
   func eventLoop(isBlocking: Bool) throws -> [ItemResult] {
     let loop = try EventLoop(limit: configuration.limit, tracer: tracer)
     defer { loop.shutDown() }
-    return try collect(
-      items.map { item in
-        loop.submit(item.key) {
-          if isBlocking { return try item.perform(tracer: tracer) }
-          return try await item.perform(awaiting: loop, tracer: tracer)
-        }
-      })
+    return try collect { item in
+      loop.submit(item.key) {
+        if isBlocking { return try item.perform(tracer: tracer) }
+        return try await item.perform(awaiting: loop, tracer: tracer)
+      }
+    }
   }
 }

@@ -5,7 +5,7 @@ extension ModelRun {
   func processes() throws -> [ItemResult] {
     let pool = try ProcessPool(workers: configuration.workers, tracer: tracer)
     defer { pool.shutDown() }
-    return try collect(items.map { pool.submit(performing, key: $0.key, $0) })
+    return try collect { pool.submit(performing, key: $0.key, $0) }
   }
 }
 

@@ -11,10 +11,9 @@ extension ModelRun {
       executor.shutDown()
       poller?.shutDown()
     }
-    return try submitAll { item, limit in
+    return try collect(limit: configuration.limit) { item in
       executor.submit(item.key) {
-        defer { limit.leave() }
-        return try await item.perform(awaiting: poller, tracer: tracer)
+        try await item.perform(awaiting: poller, tracer: tracer)
       }
     }
   }
@@ -29,10 +28,9 @@ extension ModelRun {
       poller?.shutDown()
     }
     let worker = ItemWorker(executor: executor)
-    return try submitAll { item, limit in
+    return try collect(limit: configuration.limit) { item in
       executor.submit(item.key) {
-        defer { limit.leave() }
-        return try await worker.perform(item, awaiting: poller, tracer: tracer)
+        try await worker.perform(item, awaiting: poller, tracer: tracer)
       }
     }
   }

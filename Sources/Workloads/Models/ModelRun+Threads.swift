@@ -13,7 +13,8 @@ extension ModelRun {
   func threads() throws -> [ItemResult] {
     let pool = try ThreadPool(threads: configuration.workers, tracer: tracer)
     defer { pool.shutDown() }
-    return try collect(
-      items.map { item in pool.submit(item.key) { try item.perform(tracer: tracer) } })
+    return try collect { item in
+      pool.submit(item.key) { try item.perform(tracer: tracer) }
+    }
   }
 }

@@ -45,24 +45,29 @@ struct ModelRun: Sendable {
 }
 
 extension ModelRun {
-  /// Submits every task, no more at once than the configuration allows, and collects the results.
+  /// Submits every task and collects the results in the order of the tasks.
+  ///
+  /// - Parameters:
+  ///   - limit: how many tasks may be in flight; before one more is submitted,
+  ///     the oldest is waited for. Nil: all at once.
+  ///   - submit: hands one task to the executor.
+  /// - Returns: the results in the order of the tasks.
+  /// - Throws: what the first failed task threw. Every task is waited for
+  ///   nevertheless, so that a trace shows all that succeeded.
   @available(*, noasync)
-  func submitAll(
-    _ submit: (WorkloadItem, InFlightLimit) -> TaskHandle<ItemResult>
+  func collect(
+    limit: Int? = nil, _ submit: (WorkloadItem) -> TaskHandle<ItemResult>
   ) throws -> [ItemResult] {
-    let limit = InFlightLimit(configuration.limit, tracer: tracer)
-    return try collect(
-      items.map { item in
-        limit.admit()
-        return submit(item, limit)
-      })
+    var handles: [TaskHandle<ItemResult>] = []
+    var outcomes: [Result<ItemResult, any Error>] = []
+    for item in items {
+      if let limit, handles.count - outcomes.count >= limit {
+        let oldest = handles[outcomes.count]
+        outcomes.append(Result { try oldest.wait() })
+      }
+      handles.append(submit(item))
+    }
+    outcomes += handles[outcomes.count...].map { handle in Result { try handle.wait() } }
+    return try outcomes.map { try $0.get() }
   }
-}
-
-/// Waits for all results in the order of the tasks; throws what the first failed one threw.
-@available(*, noasync)
-func collect(_ handles: [TaskHandle<ItemResult>]) throws -> [ItemResult] {
-  // Every handle is waited for, so that a trace shows the collection of all that succeeded.
-  let outcomes = handles.map { handle in Result { try handle.wait() } }
-  return try outcomes.map { try $0.get() }
 }
