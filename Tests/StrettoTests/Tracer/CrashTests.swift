@@ -18,7 +18,7 @@ import TraceModel
         for turn in 0..<500 { tracer.span(dynamic: "done \(number) \(turn % 10)") {} }
       }
       for _ in 0..<500 { tracer.span("done") {} }
-      letPromisedTimePass()
+      PromisedTime().pass()
       tracer.span("too late") {}
       kill(getpid(), SIGKILL)
       _ = open
@@ -40,7 +40,7 @@ import TraceModel
     await #expect(processExitsWith: .exitCode(3)) { [path = path as String] in
       let tracer = try Tracer(writingTo: path)
       tracer.span("done") {}
-      letPromisedTimePass()
+      PromisedTime().pass()
       withExtendedLifetime(tracer) { exit(3) }
     }
     let recorded = Recorded(trace: try TraceReader.read(path: path))
@@ -68,14 +68,4 @@ import TraceModel
     #expect(outer.start <= inner.start && inner.end <= outer.end)
     #expect(recorded.trace.metadata?.capabilities.contains("clock_gettime") == true)
   }
-}
-
-/// Lets 100 ms pass, in which the drain's thread gets to run as this one does:
-/// a hundred sleeps of a millisecond, each longer when the machine is busy.
-///
-/// The promise is about time, so time has to pass; ThreadSanitizer makes all
-/// work about ten times slower, and the promise with it.
-private func letPromisedTimePass() {
-  let isSanitized = dlsym(nil, "__tsan_init") != nil
-  for _ in 0..<(isSanitized ? 1_000 : 100) { usleep(1_000) }
 }

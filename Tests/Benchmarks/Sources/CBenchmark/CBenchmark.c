@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stddef.h>
+#include <unistd.h>
 
 // glibc's own entry points, behind the names defined here.
 extern void *__libc_malloc(size_t size);
@@ -43,20 +44,25 @@ struct call {
   void (*body)(void *, int);
   void *context;
   int number;
+  int rounds;
   pthread_barrier_t *barrier;
 };
 
 static void *run(void *argument) {
   struct call *call = argument;
-  pthread_barrier_wait(call->barrier);
-  call->body(call->context, call->number);
+  for (int round = 0; round < call->rounds; round++) {
+    pthread_barrier_wait(call->barrier);
+    call->body(call->context, call->number);
+    usleep(70000);
+  }
   return NULL;
 }
 
-void benchmark_on_two_threads(void (*body)(void *, int), void *context) {
+void benchmark_on_two_threads(void (*body)(void *, int), void *context, int rounds) {
   pthread_barrier_t barrier;
   pthread_barrier_init(&barrier, NULL, 2);
-  struct call calls[2] = {{body, context, 0, &barrier}, {body, context, 1, &barrier}};
+  struct call calls[2] = {
+    {body, context, 0, rounds, &barrier}, {body, context, 1, rounds, &barrier}};
   pthread_t threads[2];
   for (int index = 0; index < 2; index++) {
     pthread_create(&threads[index], NULL, run, &calls[index]);

@@ -38,7 +38,10 @@ struct SpanBenchmark {
 
   private mutating func measure(_ tracer: Tracer) {
     // One whole turn through the ring, so that its memory is warm.
-    for _ in 0..<8 { _ = rest(Loops.spans(turns, tracer)) }
+    for _ in 0..<8 {
+      _ = Loops.spans(turns, tracer)
+      rest()
+    }
     for _ in 0..<rounds {
       raw.add(Loops.rawClockReads(turns))
       let before = benchmark_allocations()
@@ -51,17 +54,15 @@ struct SpanBenchmark {
       empty.add(Loops.nothing(turns))
       disabled.add(Loops.spans(turns, tracer))
       tracer.resume()
-      let both = rest(TwoThreads(tracer: tracer, turns: turns).run())
-      pair.add(min(both.0, both.1))
-      spans += 4 * turns
+      rest()
+      spans += 2 * turns
     }
+    pair = TwoThreads(tracer: tracer, turns: turns, rounds: rounds).run()
+    spans += 2 * rounds * turns
   }
 
   /// Lets the tracer's thread empty the rings before the next repetition.
-  private func rest<Value>(_ value: Value) -> Value {
-    usleep(70_000)
-    return value
-  }
+  private func rest() { usleep(70_000) }
 }
 
 extension SpanBenchmark {

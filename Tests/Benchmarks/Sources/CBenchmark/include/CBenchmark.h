@@ -30,7 +30,8 @@ static inline void benchmark_keep(uint64_t value) {
 /// Heap allocations of the calling thread so far, counted by an interposed allocator.
 uint64_t benchmark_allocations(void);
 
-/// Runs `body` on two threads at once and returns when both are done.
-void benchmark_on_two_threads(void (*body)(void *, int), void *context);
+/// Runs `body` on two threads, `rounds` times on each, both starting each round
+/// together and resting 70 ms after it; returns when both are done.
+void benchmark_on_two_threads(void (*body)(void *, int), void *context, int rounds);
 
 #endif
