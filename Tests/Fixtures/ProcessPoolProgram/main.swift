@@ -1,7 +1,7 @@
 // A program with a process pool, for the tests that need a real one.
 //
-// Its first argument says what to do; see `Scenario`. As a worker it serves
-// `fixtureWork`.
+// Its first argument says what to do: "run", "pipes", "hang" or "forget"; the
+// second, when there is one, where to trace. As a worker it serves `fixtureWork`.
 
 import Glibc
 import Stretto
@@ -23,8 +23,9 @@ let refuse = RegisteredWork("refuse") { (_: Int, _) -> Int in throw Refusal() }
 
 /// Ends its process: by the signal when positive, by the exit status when negative.
 let crash = RegisteredWork("crash") { (how: Int32, _) -> Int in
-  if how > 0 { kill(getpid(), how) } else { exit(-how) }
-  return 0
+  if how < 0 { exit(-how) }
+  kill(getpid(), how)
+  while true { pause() }
 }
 
 /// Never ends.
@@ -44,21 +45,50 @@ let recordAndHang = RegisteredWork("record and hang") { (number: Int, tracer) ->
   while true { pause() }
 }
 
-let fixtureWork: [any ServedWork] = [square, echo, refuse, crash, hang, nest, recordAndHang]
+/// The pipes that the worker has open, its standard streams apart.
+let pipes = RegisteredWork("pipes") { (_: Int, _) in openPipes() }
+
+@Sendable func openPipes() -> Int {
+  (3..<1_024).count { descriptor in
+    var status = stat()
+    return fstat(Int32(descriptor), &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+  }
+}
+
+let environmentOf = RegisteredWork("environment") { (name: String, _) -> String? in
+  getenv(name).map { String(cString: $0) }
+}
+
+let fixtureWork: [any ServedWork] = [
+  square, echo, refuse, crash, hang, nest, recordAndHang, pipes, environmentOf,
+]
 
 let arguments = CommandLine.arguments.dropFirst()
 
-// `forget` is the program that forgot the call.
-if arguments.first != "forget" && getenv("STRETTO_FIXTURE_FORGETS") == nil {
+// "forget" is the program that forgot the call; its workers, started without
+// arguments, learn from the environment that they must forget too.
+if arguments.first == "forget" { setenv("STRETTO_FIXTURE_FORGETS", "1", 1) }
+if getenv("STRETTO_FIXTURE_FORGETS") == nil {
   ProcessWorker.takeOverIfSpawned(serving: fixtureWork)
 }
 
 do {
-  // The children of a program that forgets must forget too: they have no arguments.
-  if arguments.first == "forget" { setenv("STRETTO_FIXTURE_FORGETS", "1", 1) }
-  let path = arguments.dropFirst().first
-  let tracer = try path.map { try Tracer(writingTo: $0, overwriting: true) }
+  let pipesBefore = openPipes()
+  let tracer = try arguments.dropFirst().first.map { try Tracer(writingTo: $0) }
   let pool = try ProcessPool(workers: 2, tracer: tracer)
+  if arguments.first == "hang" {
+    // Both workers are at work before this is printed, and stay so.
+    for _ in 0..<2 { pool.submit(hang, key: "hang", 0) }
+    print("hanging")
+    fflush(nil)
+    while true { pause() }
+  }
+  if arguments.first == "pipes" {
+    let more = try pool.submit(pipes, key: "pipes", 0).wait() - pipesBefore
+    pool.shutDown()
+    print("\(more) in a worker, \(openPipes() - pipesBefore) left here")
+    exit(0)
+  }
   let handles = (0..<8).map { pool.submit(square, key: "item \($0)", $0) }
   let squares = try handles.map { try $0.wait() }
   pool.shutDown()

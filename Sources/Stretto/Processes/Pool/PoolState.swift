@@ -9,7 +9,7 @@ struct PoolState {
   private var feeders: Int
   private var hellos = 0
   /// The worker processes alive, to be killed when the pool fails to start.
-  private var processes: Set<pid_t> = []
+  private(set) var processes: Set<pid_t> = []
 
   init(feeders: Int) { self.feeders = feeders }
 

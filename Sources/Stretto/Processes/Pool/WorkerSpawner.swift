@@ -4,17 +4,6 @@ import Glibc
 struct WorkerSpawner: Sendable {
   let executable: String
   let tracer: Tracer?
-  /// The signals blocked where the pool was made; workers start with these.
-  let signals: sigset_t
-
-  init(executable: String, tracer: Tracer?) {
-    self.executable = executable
-    self.tracer = tracer
-    var signals = sigset_t()
-    unsafe pthread_sigmask(SIG_BLOCK, nil, &signals)
-    self.signals = signals
-  }
-
   /// - Throws: `cannotStart`.
   func spawn(number: Int) throws(ExecutorError) -> WorkerProcess {
     let requested = Ticks.now()
@@ -47,7 +36,9 @@ struct WorkerSpawner: Sendable {
   ) throws(ExecutorError) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
-    var signals = signals
+    // None blocked, as a program starts: Dispatch's threads, for one, block nearly all.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
     unsafe posix_spawn_file_actions_init(&actions)
     unsafe posix_spawnattr_init(&attributes)
     defer {
