@@ -33,6 +33,14 @@ struct Fault: Sendable {
       ],
       complaints: ["catapult warns", "catapult finds 0 flows, not 1"]),
     Fault(
+      name: "arrow with the same argument at both ends",
+      lines: [
+        #"{"ph":"s","name":"go","cat":"f","pid":1,"tid":1,"ts":5.000,"id":7,"args":{"task":1}}"#,
+        #"{"ph":"X","name":"t","cat":"t","pid":1,"tid":2,"ts":9.000,"dur":9.000}"#,
+        #"{"ph":"f","name":"go","cat":"f","pid":1,"tid":2,"ts":9.5,"id":7,"bp":"e","args":{"task":1}}"#,
+      ],
+      complaints: ["catapult warns (arg_merge_error)"]),
+    Fault(
       name: "color that catapult does not know",
       lines: [#"{"ph":"X","name":"t","pid":1,"tid":2,"ts":9.000,"dur":9.000,"cname":"mauve"}"#],
       complaints: ["catapult refuses it"]),
