@@ -76,8 +76,8 @@ extension RingHandle {
 
   static func shortened(_ text: String) -> String {
     guard text.utf8.count > longestName else { return text }
-    var cut = text.utf8.index(text.utf8.startIndex, offsetBy: longestName - 3)
-    while cut.samePosition(in: text.unicodeScalars) == nil { text.utf8.formIndex(before: &cut) }
+    // A slice starts and ends at whole characters: it rounds the index down.
+    let cut = text.utf8.index(text.utf8.startIndex, offsetBy: longestName - 3)
     return String(text[..<cut]) + "…"
   }
 }

@@ -1,3 +1,4 @@
+import CRing
 import Testing
 
 @testable import Stretto
@@ -45,6 +46,37 @@ import Testing
     }
     #expect(registry.dropped == 5)
     registry.orphanAll()
+  }
+
+  @Test func `ten rings serve a hundred threads, ten at a time, when they are drained between`()
+    throws
+  {
+    let rings = RingRegistry(owner: .max - 3, process: 1, limits: .rings(10, of: 64))
+    let parts = TracerCore.Parts(
+      rings: rings, journal: RunJournal(), origin: .now(), process: 1, policy: .standard)
+    let lines = Guarded<[[UInt8]]>([])
+    let sink: TracerConfiguration.Sink = { sent, _ in lines.withLock { $0.append(sent) } }
+    var drain = Drain(parts, output: try DrainOutput(.sink(sink, origin: parts.origin)))
+    for wave in 0..<10 {
+      let gathering = Gathering(10)
+      try onThreads(10) { number in
+        let ring = rings.ringOfThisThread()
+        gathering.wait()
+        guard let name = ring?.slot(of: TraceName("\(wave) \(number)")) else { return }
+        ring?.push(
+          stretto_record(
+            start: 1, end: 1, name: name, task: 0, kind: UInt8(STRETTO_INSTANT), category: 0,
+            detail: 0, reserved: 0))
+      }
+      #expect(drain.drain() > 0)
+    }
+    #expect(rings.ringCount == 10)
+    #expect(rings.dropped == 0)
+    let text = String(decoding: lines.withLock { Array($0.joined()) }, as: UTF8.self)
+    for wave in 0..<10 {
+      for number in 0..<10 { #expect(text.contains("\"name\":\"\(wave) \(number)\"")) }
+    }
+    rings.orphanAll()
   }
 
   @Test func `after the end no thread gets a ring`() throws {

@@ -157,8 +157,9 @@ import Testing
     return record
   }
 
-  @Test func `a long name is cut between characters and says so`() {
-    let name = "x" + String(repeating: "é", count: 1_000)
+  @Test(arguments: ["x", "xx"])
+  func `a long name is cut between characters and says so`(start: String) {
+    let name = start + String(repeating: "é", count: 1_000)
     let cut = RingHandle.shortened(name)
     #expect(cut.utf8.count <= RingHandle.longestName)
     #expect(cut.utf8.count > RingHandle.longestName - 8)
