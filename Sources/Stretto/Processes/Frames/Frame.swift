@@ -37,7 +37,7 @@ struct Frame {
 }
 
 /// Why no frame could be sent or received.
-enum PipeFailure: Error {
+enum PipeFailure: Error, Equatable {
   /// The other side has closed its end, or has ended.
   case closed
   /// What came is not a frame.
