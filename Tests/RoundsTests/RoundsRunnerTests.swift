@@ -88,6 +88,14 @@ struct `The runner of the rounds` {
     try await PipeReader.untilNobodyWrites(server.descriptor)
   }
 
+  @Test func `keeps an arm's standard input open while it runs`() async throws {
+    // `timeout` gives 124 when it had to end `cat`, which ends by itself at the input's end.
+    let tool = try FakeTool(arm: "timeout 0.1 cat; [ $? = 124 ] || exit 9; \(arm)")
+    let result = try await tool.runner(plan: RoundsPlan(models: [.threads], rounds: 1, seed: 1))
+      .run()
+    #expect(result.failures.isEmpty, "\(result.failures)")
+  }
+
   @Test func `says why when the server does not start`() async throws {
     let tool = try FakeTool(arm: arm, server: "echo no room >&2; exit 1")
     let runner = tool.runner(.fetch, plan: try RoundsPlan(models: [.threads], seed: 1))

@@ -8,6 +8,7 @@ extension ArmRequest {
   /// - Returns: the exit status: 0 when the workload succeeded, 1 when it failed.
   @available(*, noasync)
   package func perform() -> Int32 {
+    ToolWatch.endWithTool()
     let result: ArmResult
     do {
       result = .done(try workload.run(model, configuration, tracingTo: tracePath))

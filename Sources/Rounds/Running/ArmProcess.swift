@@ -42,13 +42,14 @@ struct ArmProcess: Sendable {
     case timeout
   }
 
+  /// Standard input is a pipe that stays open: its end tells the arm that the tool is gone.
   private func spawn(_ request: ArmRequest) async -> ArmOutcome.Ending {
     let leader = Mutex<pid_t>(0)
     let ending: ArmOutcome.Ending
     do {
       let result = try await Subprocess.run(
         .path(executable), arguments: Arguments([ArmEntry.arm] + request.arguments),
-        platformOptions: ownGroup, input: .none, output: .bytes(limit: Self.outputLimit),
+        platformOptions: ownGroup, input: .inputWriter, output: .bytes(limit: Self.outputLimit),
         error: .sequence
       ) { execution in
         leader.withLock { $0 = execution.processIdentifier.value }
