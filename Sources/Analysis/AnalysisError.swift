@@ -9,8 +9,8 @@ package struct AnalysisError: Error, Hashable, Sendable, CustomStringConvertible
 
     /// Makespan times capacity does not fit 64 bits of nanoseconds.
     package static let tooLarge = Code(rawValue: "too-large")
-    /// The baseline cannot serve as one.
-    package static let baseline = Code(rawValue: "baseline")
+    /// So many runs that going through the trace for each would take hours.
+    package static let tooManyRuns = Code(rawValue: "too-many-runs")
   }
 
   package var code: Code

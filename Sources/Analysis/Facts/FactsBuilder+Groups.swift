@@ -8,7 +8,8 @@ extension FactsBuilder {
       var lane = facts.lanes[index]
       lane.isCoordinator =
         named ? lane.roles.contains(.coordinator) : Int32(index) == scope.runLane
-      lane.birth = lane.explicitBirth ?? lane.birth
+      // Where nothing tells tasks, a lane's first span does not tell its birth.
+      lane.birth = lane.explicitBirth ?? (facts.adoptsPlainSpans ? 0 : lane.birth)
       lane.death = max(lane.death, lane.isBorn ? lane.birth : 0)
       lane.ready = lane.isBorn ? lane.birth : 0
       facts.lanes[index] = lane

@@ -68,6 +68,7 @@ extension FactsBuilder {
   /// Where no span is a task, the outermost spans of each lane stand for tasks.
   mutating func adoptPlainSpans() {
     guard !plainSpans.isEmpty else { return }
+    facts.adoptsPlainSpans = true
     facts.notes.append(
       "no span says that it is a task: the outermost spans of each lane are counted as tasks")
     let order = plainSpans.indices.sorted {

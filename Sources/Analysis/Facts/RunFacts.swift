@@ -21,8 +21,15 @@ struct RunFacts {
   var groups: [GroupFacts] = []
   var marks = Marks()
   var unfinished = 0
+  /// Whether spans that name no task stand for tasks.
+  var adoptsPlainSpans = false
   var hasWakes = false
   var notes: [String] = []
+}
+
+extension RunFacts {
+  /// Whether anything is known of what depends on what.
+  var knowsDependencies: Bool { !adoptsPlainSpans || !links.isEmpty }
 }
 
 /// The global facts by which idle slots are classified (METHOD 4.2).

@@ -38,6 +38,7 @@ struct RunSelection {
   }
 
   mutating func scopes() throws(AnalysisError) -> [RunScope] {
+    try checkCount()
     if let runs = trace.metadata?.runs, !runs.isEmpty {
       return runs.map { listed($0) }
     }
@@ -46,6 +47,21 @@ struct RunSelection {
     return events.indices.map { index in
       let others = Set(owners).subtracting([owners[index]])
       return scope(events[index], lanes: trace.lanes.map { !others.contains($0.id.process) })
+    }
+  }
+
+  /// Runs times events that one call goes through at most.
+  private static let mostWork = 20_000_000_000
+
+  private func checkCount() throws(AnalysisError) {
+    let runs = max(trace.metadata?.runs.count ?? 0, events.count)
+    let size =
+      trace.spans.count + trace.asyncSpans.count + trace.flows.count + trace.instants.count
+      + trace.lanes.count
+    let work = runs.multipliedReportingOverflow(by: size)
+    if work.overflow || work.partialValue > Self.mostWork {
+      throw AnalysisError(
+        .tooManyRuns, trace.name, "\(runs) runs in one file are too many; split it by run")
     }
   }
 
@@ -126,13 +142,11 @@ struct RunSelection {
           start: trace.spans.starts[index], end: trace.spans.ends[index],
           lane: trace.spans.lanes[index], arguments: arguments(trace.spans.details[index])))
     }
-    let closed = events
+    let closed = Dictionary(grouping: events, by: \.lane)
+      .mapValues { ClosedRuns($0.map { ($0.start, $0.end ?? $0.start) }) }
     for instant in trace.instants where instant.category == .run {
       let time = instant.time.count
-      let isClosed = closed.contains {
-        $0.lane == instant.lane && $0.start <= time && time <= $0.end ?? time
-      }
-      if !isClosed {
+      if closed[instant.lane]?.covers(time) != true {
         events.append(
           RunEvent(start: time, lane: instant.lane, arguments: arguments(instant.detail)))
       }
@@ -140,5 +154,32 @@ struct RunSelection {
     return events.enumerated().sorted {
       ($0.element.start, $0.offset) < ($1.element.start, $1.offset)
     }.map(\.element)
+  }
+}
+
+/// The closed runs of one lane, to tell which markers belong to them.
+private struct ClosedRuns {
+  private var starts: [Int64]
+  /// The latest end of the runs up to each.
+  private var ends: [Int64] = []
+
+  init(_ runs: [(Int64, Int64)]) {
+    let sorted = runs.sorted { $0 < $1 }
+    starts = sorted.map(\.0)
+    var latest = Int64.min
+    for run in sorted {
+      latest = max(latest, run.1)
+      ends.append(latest)
+    }
+  }
+
+  func covers(_ time: Int64) -> Bool {
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= time { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && ends[low - 1] >= time
   }
 }

@@ -2,7 +2,10 @@ import TraceModel
 
 extension FigureMaker {
   /// T∞ and the bounds that follow from it (METHOD 6.2, 6.4).
+  ///
+  /// All of it stays nil where nothing is known of dependencies.
   func addSpan(_ run: inout RunAnalysis) {
+    guard facts.knowsDependencies else { return }
     let span = run.model == .sequential ? run.work : longestChain()
     run.span = span
     var path = CriticalPath(facts, timelines)

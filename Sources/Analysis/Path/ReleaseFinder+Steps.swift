@@ -56,7 +56,7 @@ extension ReleaseFinder {
   private mutating func addCreation(of task: Int, before step: PhaseSpan) {
     let record = facts.tasks[task]
     let busyUntil = bodies.previousEnd(on: Int(step.lane), before: step.start)
-    guard record.submit >= busyUntil else { return }
+    guard record.submit >= busyUntil, record.submit <= step.start else { return }
     append(
       Release(
         time: step.start, sourceLane: record.lane, sourceTime: record.submit, handOff: .loop,

@@ -103,6 +103,12 @@ struct HostileTraceTests {
     #expect(run.tasks == 2)
     #expect(run.concurrency.sumBusy == Nanoseconds(120_000))
     #expect(run.concurrency.overlapped == Nanoseconds(20_000))
+    #expect(run.slotLedger[.work] == Nanoseconds(120_000))
+    #expect(run.slotLedger[.startup] == .zero)
+    // Nothing tells what depends on what: no chain, no path, no bound.
+    #expect(run.span == nil)
+    #expect(run.criticalPath == nil)
+    #expect(run.bounds == nil)
     #expect(run.trust.notes.count == 3)
     #expect(run.trust.tiers == [1])
   }

@@ -103,4 +103,22 @@ struct RunSelectionTests {
     #expect(run.makespan == Nanoseconds(20_000))
     #expect(run.trust.notes.count == 2)
   }
+
+  @Test func `runs without number are refused`() {
+    var trace = merged().trace
+    for _ in 0..<200_000 { trace.spans.append(trace.spans[0]) }
+    let error = #expect(throws: AnalysisError.self) { try analyse(trace) }
+    #expect(error?.code == .tooManyRuns)
+  }
+
+  @Test func `a step before its task begins leads the path nowhere`() throws {
+    var trace = TraceBuilder()
+    let loop = trace.lane([.coordinator, .loop])
+    trace.run(.asyncio, on: loop, 0, 100)
+    trace.asyncTask("a", on: loop, 50, 100)
+    trace.step("a", on: loop, 20, 60)
+    trace.step("a", on: loop, 90, 100)
+    let run = try only(trace)
+    #expect(run.criticalPath?.total == run.makespan)
+  }
 }

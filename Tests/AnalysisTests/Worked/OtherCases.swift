@@ -423,4 +423,39 @@ struct OtherCases {
     #expect(run.computeIO.exposedIO == Nanoseconds(20_000))
     #expect(run.computeIO.hiddenIO == 0.5)
   }
+
+  @Test func `equal spans: the higher rank is innermost, whatever the order`() throws {
+    let ranks: [TraceModel.Category] = [.task, .step, .teardown, .startup, .dispatch, .serialize]
+    for (low, high) in zip(ranks, ranks.dropFirst()) {
+      for pair in [[low, high], [high, low]] {
+        var trace = TraceBuilder()
+        let main = trace.lane(.coordinator)
+        trace.run(.threads, on: main, 0, 100, slots: 1)
+        let worker = trace.lane(.worker)
+        for phase in pair { trace.phase(phase, on: worker, 0, 100) }
+        let run = try only(trace)
+        let expected = Bucket(phase: high) ?? .work
+        #expect(run.slotLedger[expected] == Nanoseconds(100_000), "\(pair)")
+      }
+    }
+  }
+
+  @Test func `equal waits: the GIL is innermost, then lock, io, sleep, join, queue`() throws {
+    let buckets: [WaitReason: Bucket] = [
+      .gil: .gil, .lock: .lock, .io: .io, .sleep: .io, .join: .join, .queue: .unattributed,
+    ]
+    let ranks: [WaitReason] = [.unknown, .queue, .join, .sleep, .io, .lock, .gil]
+    for (low, high) in zip(ranks, ranks.dropFirst()) {
+      for pair in [[low, high], [high, low]] {
+        var trace = TraceBuilder()
+        let main = trace.lane(.coordinator)
+        trace.run(.threads, on: main, 0, 100, slots: 1)
+        let worker = trace.lane(.worker)
+        trace.task("a", on: worker, 0, 100)
+        for reason in pair { trace.wait(reason, on: worker, 0, 100) }
+        let run = try only(trace)
+        #expect(run.slotLedger[buckets[high] ?? .work] == Nanoseconds(100_000), "\(pair)")
+      }
+    }
+  }
 }
