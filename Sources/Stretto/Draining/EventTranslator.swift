@@ -62,11 +62,12 @@ struct EventTranslator {
     let record = event.record
     let word = word(of: record)
     let time = clock.time(of: record.start)
-    let arguments = arguments(of: record)
     if Int(record.kind) == STRETTO_FLOW_START {
+      let arguments = arguments(of: record)
       encoder.flowStart(event.name, word, on: lane, id: record.end, at: time, arguments: arguments)
     } else {
-      encoder.flowEnd(event.name, word, on: lane, id: record.end, at: time, arguments: arguments)
+      // The tail names the task: catapult warns of an argument at both ends.
+      encoder.flowEnd(event.name, word, on: lane, id: record.end, at: time)
     }
   }
 
