@@ -75,7 +75,7 @@ let package = Package(
     .target(
       name: "Report",
       dependencies: ["Analysis", "Comparison", "Statistics", "TraceFile", "TraceModel"],
-      swiftSettings: settings),
+      exclude: ["Schema"], swiftSettings: settings),
     .target(
       name: "Rounds",
       dependencies: ["Comparison", "TraceFile", "TraceModel", "Workloads", subprocess, system],

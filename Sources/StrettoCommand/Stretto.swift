@@ -29,7 +29,7 @@ struct StrettoTool: AsyncParsableCommand {
     // A reader that goes away is an error of one write, not the end of the tool.
     signal(SIGPIPE, SIG_IGN)
     ProcessWorker.takeOverIfSpawned(serving: Workload.registeredWork)
-    exit(await status(of: Array(CommandLine.arguments.dropFirst())))
+    Glibc.exit(await status(of: Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs the command line and returns the exit status.

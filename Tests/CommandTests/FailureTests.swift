@@ -19,6 +19,7 @@ import Testing
   @Test func `a task that throws fails its runs, which are counted and named`() throws {
     let (ending, report) = try compare(
       "--models", "sequential,threads", "--fault", "throwing:2")
+    #expect(ending.status == 3)
     #expect(ending.output.contains("task 2 failed because it was told to"))
     #expect(report.comparison?.models.allSatisfy { $0.speedup == nil } == true)
     #expect(report.comparison?.models.allSatisfy { ($0.failedRuns ?? 0) > 0 } == true)
@@ -26,6 +27,7 @@ import Testing
 
   @Test func `a worker process that crashes is told with its signal`() throws {
     let (ending, report) = try compare("--models", "processes", "--fault", "crashing:1")
+    #expect(ending.status == 3)
     #expect(ending.output.contains("signal 9"))
     #expect(report.runs.isEmpty)
   }
@@ -33,6 +35,7 @@ import Testing
   @Test func `a run that hangs is ended after the time given`() throws {
     let (ending, _) = try compare(
       "--models", "threads", "--fault", "hanging:0", "--timeout", "1")
+    #expect(ending.status == 3)
     #expect(ending.output.contains("was ended after 1 s"))
   }
 

@@ -86,10 +86,17 @@ struct CompareCommand: AsyncParsableCommand {
     StandardStreams.output(form.render(result.report))
     try folder.write(result, keepingAll: keepAll, force: force)
     StandardStreams.message(result.closingWords(in: folder))
-    if result.isEmpty {
-      throw Failure(
-        "no round was finished, so there is nothing to compare", status: ExitStatus.notPossible)
-    }
+    try end(result)
+  }
+
+  /// Turns what is missing into the exit status; the report has been printed and written.
+  private func end(_ result: CompareResult) throws {
+    if result.rounds.wasCancelled { throw ExitCode(ExitStatus.interrupted) }
+    let failed = result.modelsWithoutTime
+    guard !failed.isEmpty else { return }
+    throw Failure(
+      "no run of \(failed.joined(separator: ", ")) was finished; the report says why",
+      status: ExitStatus.notPossible)
   }
 
   private func checkedConfiguration() throws -> WorkloadConfiguration {

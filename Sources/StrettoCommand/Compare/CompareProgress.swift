@@ -1,4 +1,7 @@
+import Comparison
+import Report
 import Rounds
+import Workloads
 
 /// Says how far the rounds are, on a terminal.
 actor CompareProgress {
@@ -11,7 +14,7 @@ actor CompareProgress {
   func show(_ event: RoundsEvent) {
     switch event {
     case .roundStarted(_, let free):
-      freeCores = ", \((free.count * 10).rounded() / 10) cores free"
+      freeCores = free.map { ", \(Quantity.fixed($0.count, 1)) cores free" } ?? ""
     case .armStarted(let arm, let round, let finishedRuns):
       let name = round == 0 ? "warm-up" : "round \(round) of \(plan.rounds)"
       let share = finishedRuns * 100 / max(plan.runCount, 1)

@@ -1,3 +1,5 @@
+import Analysis
+import Comparison
 import Report
 import Rounds
 import TraceFile
@@ -11,8 +13,10 @@ struct CompareResult: Sendable {
   /// Every trace the rounds wrote.
   var files: [String]
 
-  /// Whether not even one round was finished.
-  var isEmpty: Bool { rounds.rounds.isEmpty }
+  /// The models that gave no untraced time at all.
+  var modelsWithoutTime: [String] {
+    report.comparison.models.filter { $0.wall == nil }.map(\.model)
+  }
 
   /// What follows the report, on standard error: where the files are, what to do with them.
   func closingWords(in folder: OutputFolder) -> String {
@@ -29,8 +33,8 @@ extension OutputFolder {
   /// Writes the traces that stand for the models, the merged one and the report.
   ///
   /// - Throws: `Failure` when a file can't be written; the rounds' traces then stay.
-  func write(_ result: CompareResult, keepingAll: Bool, force: Bool) throws {
-    do {
+  func write(_ result: CompareResult, keepingAll: Bool, force: Bool) throws(Failure) {
+    do throws(TraceFileError) {
       let inputs = result.models.enumerated().compactMap { place, model -> MergeInput? in
         model.representativePath.map {
           MergeInput(path: $0, run: run(of: model, place: place, result.report))
@@ -46,7 +50,7 @@ extension OutputFolder {
         try merge(inputs, to: comparison, document.encoded(), force: force)
       }
       try write(document, force: force)
-    } catch let error as TraceFileError {
+    } catch {
       throw Failure(
         "\(error) (the rounds' traces are kept in \(rounds))", status: ExitStatus.notPossible)
     }

@@ -1,4 +1,5 @@
 import Analysis
+import Comparison
 import Report
 import Rounds
 import TraceFile

@@ -9,6 +9,8 @@ enum ExitStatus {
   static let badInput: Int32 = 2
   /// Recording or running is not possible here.
   static let notPossible: Int32 = 3
+  /// Ended by Ctrl-C, after reporting what was finished: 128 + SIGINT.
+  static let interrupted: Int32 = 130
 }
 
 /// An error that ends the command: one sentence for the user, and the status.

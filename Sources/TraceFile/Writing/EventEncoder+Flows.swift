@@ -17,11 +17,13 @@ extension EventEncoder {
 
   /// Writes the head of an arrow: an `f` event with `bp:"e"`, which binds it to
   /// the span around it.
+  ///
+  /// It has no arguments: catapult merges those of both ends and warns of each
+  /// that it meets twice.
   package mutating func flowEnd(
-    _ name: String, _ category: String, on lane: LaneID, id: UInt64, at time: Nanoseconds,
-    arguments: EventArguments = .none
+    _ name: String, _ category: String, on lane: LaneID, id: UInt64, at time: Nanoseconds
   ) {
-    writeFlow(.flowEnd, name, category, lane, id, time, arguments)
+    writeFlow(.flowEnd, name, category, lane, id, time, .none)
   }
 
   private mutating func writeFlow(

@@ -44,9 +44,7 @@ struct RecordedRun {
     encoder.flowStart(
       "submit", "submit", on: coordinator, id: UInt64(index), at: Nanoseconds(start - 100),
       arguments: EventArguments(task: UInt64(index)))
-    encoder.flowEnd(
-      "submit", "submit", on: lane, id: UInt64(index), at: Nanoseconds(start),
-      arguments: EventArguments(task: UInt64(index)))
+    encoder.flowEnd("submit", "submit", on: lane, id: UInt64(index), at: Nanoseconds(start))
     encoder.span(
       "task", "task", on: lane, from: Nanoseconds(start), to: Nanoseconds(start + 50_001),
       arguments: EventArguments(

@@ -69,8 +69,7 @@ enum GoldenTrace {
       "submit", "submit", on: coordinator, id: 1, at: at(20) - Nanoseconds(1),
       arguments: EventArguments(task: 1))
     encoder.span("take", "dispatch", on: worker, from: at(40), to: at(50))
-    encoder.flowEnd(
-      "submit", "submit", on: worker, id: 1, at: at(40), arguments: EventArguments(task: 1))
+    encoder.flowEnd("submit", "submit", on: worker, id: 1, at: at(40))
     encoder.span("inner", "span", on: worker, from: at(60), to: at(80))
     encoder.span("inner", "span", on: worker, from: at(60), to: at(80))
     encoder.span("touching", "span", on: worker, from: at(80), to: at(100))
