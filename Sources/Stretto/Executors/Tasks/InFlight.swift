@@ -6,14 +6,15 @@ import Synchronization
 final class InFlight: Sendable {
   private let count = Atomic<Int>(0)
   private let isAwaited = Atomic<Bool>(false)
-  private let idle = Monitor(())
+  /// How often nothing was under way while somebody waited for that.
+  private let idle = Monitor(0)
 
   func begin() { count.add(1, ordering: .relaxed) }
 
   func end() {
     let left = count.subtract(1, ordering: .sequentiallyConsistent).newValue
     guard left == 0, isAwaited.load(ordering: .sequentiallyConsistent) else { return }
-    idle.withLock { _ in }
+    idle.withLock { $0 &+= 1 }
     idle.broadcast()
   }
 
