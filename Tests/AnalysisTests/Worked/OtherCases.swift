@@ -426,7 +426,8 @@ struct OtherCases {
 
   @Test func `equal spans: the higher rank is innermost, whatever the order`() throws {
     let ranks: [TraceModel.Category] = [.task, .step, .teardown, .startup, .dispatch, .serialize]
-    for (low, high) in zip(ranks, ranks.dropFirst()) {
+    let pairs = ranks.indices.flatMap { low in ranks[(low + 1)...].map { (ranks[low], $0) } }
+    for (low, high) in pairs {
       for pair in [[low, high], [high, low]] {
         var trace = TraceBuilder()
         let main = trace.lane(.coordinator)
@@ -457,5 +458,20 @@ struct OtherCases {
         #expect(run.slotLedger[buckets[high] ?? .work] == Nanoseconds(100_000), "\(pair)")
       }
     }
+  }
+
+  @Test func `a wait that ended while the loop was busy does not bind`() throws {
+    var trace = TraceBuilder()
+    let loop = trace.lane([.coordinator, .loop])
+    trace.run(.asyncio, on: loop, 0, 60)
+    trace.asyncTask("a", on: loop, 0, 60)
+    trace.step("a", on: loop, 0, 10)
+    trace.asyncWait("a", .io, on: loop, 10, 20)
+    trace.asyncTask("b", on: loop, 0, 50)
+    trace.step("b", on: loop, 10, 50)
+    trace.step("a", on: loop, 50, 60)
+    let run = try only(trace)
+    #expect(run.criticalPath.map(microseconds) == ["work": 60])
+    #expect(run.loop?.maximumLag == Nanoseconds(30_000))
   }
 }
