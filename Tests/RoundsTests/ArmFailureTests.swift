@@ -67,12 +67,14 @@ struct `A failed arm` {
         trap '' TERM
         exec 3> $folder/pipe
         echo started >&3
-        sleep 1000 &
+        sleep 20 &
         wait
+        echo natural end >> $folder/log
         """)
     async let reader = PipeReader.firstLine(of: tool.pipe)
     let failure = try await failure(of: tool, timeout: .milliseconds(500))
     #expect(failure?.reason == .timeout(.milliseconds(500)))
+    #expect(!tool.log.contains("natural end"))
     try await PipeReader.untilNobodyWrites(reader.descriptor)
   }
 

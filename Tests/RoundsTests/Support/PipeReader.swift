@@ -1,4 +1,5 @@
 import Dispatch
+@preconcurrency import Glibc
 import SystemPackage
 
 /// Reads a named pipe on a thread of its own.
@@ -19,13 +20,21 @@ enum PipeReader {
   }
 
   /// Returns when every process that held the pipe for writing is gone.
+  ///
+  /// - Throws: `StillHeld` when one is left after a minute.
   static func untilNobodyWrites(_ descriptor: FileDescriptor) async throws {
     try await offPool {
+      defer { try? descriptor.close() }
       var bytes = [UInt8](repeating: 0, count: 64)
-      while try bytes.withUnsafeMutableBytes({ try descriptor.read(into: $0) }) > 0 {}
-      try descriptor.close()
+      var entry = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+      repeat {
+        guard poll(&entry, 1, 60_000) > 0 else { throw StillHeld() }
+      } while try bytes.withUnsafeMutableBytes({ try descriptor.read(into: $0) }) > 0
     }
   }
+
+  /// A process that should be gone still holds the pipe.
+  struct StillHeld: Error {}
 
   private static func offPool<R: Sendable>(
     _ body: @escaping @Sendable () throws -> R
