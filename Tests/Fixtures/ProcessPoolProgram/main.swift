@@ -33,6 +33,13 @@ let hang = RegisteredWork("hang") { (_: Int, _) -> Int in
   while true { pause() }
 }
 
+/// Says so and never ends.
+let announceAndHang = RegisteredWork("announce and hang") { (_: Int, _) -> Int in
+  print("hanging")
+  fflush(nil)
+  while true { pause() }
+}
+
 let nest = RegisteredWork("nest") { (_: Int, _) -> Int in
   let pool = try ProcessPool(workers: 1)
   pool.shutDown()
@@ -60,7 +67,7 @@ let environmentOf = RegisteredWork("environment") { (name: String, _) -> String?
 }
 
 let fixtureWork: [any ServedWork] = [
-  square, echo, refuse, crash, hang, nest, recordAndHang, pipes, environmentOf,
+  square, echo, refuse, crash, hang, announceAndHang, nest, recordAndHang, pipes, environmentOf,
 ]
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -77,10 +84,7 @@ do {
   let tracer = try arguments.dropFirst().first.map { try Tracer(writingTo: $0) }
   let pool = try ProcessPool(workers: 2, tracer: tracer)
   if arguments.first == "hang" {
-    // Both workers are at work before this is printed, and stay so.
-    for _ in 0..<2 { pool.submit(hang, key: "hang", 0) }
-    print("hanging")
-    fflush(nil)
+    for _ in 0..<2 { pool.submit(announceAndHang, key: "hang", 0) }
     while true { pause() }
   }
   if arguments.first == "pipes" {

@@ -216,7 +216,7 @@ extension ProcessPoolTests {
 
   @Test func `the workers of a killed program end, also in the middle of a task`() throws {
     let run = try FixtureRun(["hang"])
-    #expect(run.line() == "hanging")
+    for _ in 0..<2 { #expect(run.line() == "hanging") }
     kill(run.process, SIGKILL)
     // The output ends when the last worker has.
     let (output, ending) = run.finish()

@@ -1,15 +1,16 @@
-import CClock
 import CThreadState
 
 extension EventLoop {
   /// The loop's thread: jobs, due timers and ready descriptors until it is stopped.
   func run() {
+    var jobs = RingQueue<QueuedJob>()
     while true {
-      wakeDueTimers()
-      switch state.withLock({ $0.nextTurn(now: stretto_clock_monotonic()) }) {
-      case .run(let jobs):
-        runAll(jobs)
-        if hasInterests { wakeReady(poller.wait(nanoseconds: 0)) }
+      switch state.withLock({ $0.nextTurn(taking: &jobs) }) {
+      case .wake(let sleeper):
+        sleeper.settle(.success(()))
+      case .run(let isWatching):
+        runAll(&jobs)
+        if isWatching { wakeReady(poller.wait(nanoseconds: 0)) }
       case .wait(let nanoseconds):
         let events = poller.wait(nanoseconds: nanoseconds)
         state.withLock { $0.isAsleep = false }
@@ -20,8 +21,7 @@ extension EventLoop {
     }
   }
 
-  private func runAll(_ jobs: RingQueue<QueuedJob>) {
-    var jobs = jobs
+  private func runAll(_ jobs: inout RingQueue<QueuedJob>) {
     let executor = unsafe asUnownedTaskExecutor()
     while let next = jobs.popFirst() {
       if let tracer {
@@ -31,18 +31,6 @@ extension EventLoop {
       } else {
         unsafe next.job.runSynchronously(on: executor)
       }
-    }
-  }
-
-  private var hasInterests: Bool { state.withLock { !$0.interests.isEmpty } }
-
-  private func wakeDueTimers() {
-    while true {
-      let due = state.withLock { state in
-        state.timers.next == nil ? nil : state.timers.popDue(at: stretto_clock_monotonic())
-      }
-      guard let due else { return }
-      due.settle(.success(()))
     }
   }
 

@@ -1,3 +1,5 @@
+import CClock
+
 /// What the threads around an event loop share, under its lock.
 struct LoopState {
   enum Direction {
@@ -39,23 +41,30 @@ struct LoopState {
 
   /// What the loop's thread does next.
   enum Turn {
-    case run(RingQueue<QueuedJob>)
+    /// Resume a sleeper whose time has come.
+    case wake(Wakeable)
+    /// Run the jobs taken, and then look for ready descriptors if somebody waits for any.
+    case run(isWatching: Bool)
     /// Wait for events, at most so long; negative: for ever.
     case wait(nanoseconds: Int64)
     case stop
   }
 
-  mutating func nextTurn(now: Int64) -> Turn {
+  /// Decides the next turn; the jobs to run are taken into `jobs`, which is empty before.
+  mutating func nextTurn(taking jobs: inout RingQueue<QueuedJob>) -> Turn {
+    let deadline = timers.next
+    let now = deadline == nil ? 0 : stretto_clock_monotonic()
+    if let deadline, deadline <= now, let due = timers.popDue(at: now) { return .wake(due) }
     if !inbox.isEmpty {
-      defer { inbox = RingQueue() }
-      return .run(inbox)
+      swap(&inbox, &jobs)
+      return .run(isWatching: !interests.isEmpty)
     }
     if isClosing && inFlight == 0 && awaitingAdmission.isEmpty {
       isStopped = true
       return .stop
     }
     isAsleep = true
-    return .wait(nanoseconds: timers.next.map { max(0, $0 - now) } ?? -1)
+    return .wait(nanoseconds: deadline.map { max(0, $0 - now) } ?? -1)
   }
 }
 

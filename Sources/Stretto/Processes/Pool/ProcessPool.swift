@@ -24,10 +24,7 @@ public final class ProcessPool: Sendable {
   public convenience init(
     workers: Int, timeout: Duration? = nil, tracer: Tracer? = nil
   ) throws(ExecutorError) {
-    // A worker whose main did not hand over: its pool says so, one sentence for all.
-    if ProcessWorker.environment(WorkerInvitation.variable) != nil {
-      _exit(WorkerInvitation.forgottenStatus)
-    }
+    ProcessWorker.endIfForgotten()
     try self.init(
       workers: workers, timeout: timeout, startTimeout: .seconds(10),
       executable: "/proc/self/exe", tracer: tracer)

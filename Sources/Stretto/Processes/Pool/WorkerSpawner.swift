@@ -6,6 +6,8 @@ struct WorkerSpawner: Sendable {
   let tracer: Tracer?
   /// - Throws: `cannotStart`.
   func spawn(number: Int) throws(ExecutorError) -> WorkerProcess {
+    // Once more than the pool does: a program that forgot would start itself without end.
+    ProcessWorker.endIfForgotten()
     let requested = Ticks.now()
     var made: [WorkerPipe] = []
     do throws(ExecutorError) {

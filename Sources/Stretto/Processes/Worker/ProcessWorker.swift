@@ -27,6 +27,11 @@ public enum ProcessWorker {
     WorkerSession(invitation, serving: work).run()
   }
 
+  /// Ends a worker whose main did not hand over; its pool says so, one sentence for all.
+  static func endIfForgotten() {
+    if environment(WorkerInvitation.variable) != nil { _exit(WorkerInvitation.forgottenStatus) }
+  }
+
   static func environment(_ name: String) -> String? {
     unsafe getenv(name).map { unsafe String(cString: $0) }
   }
