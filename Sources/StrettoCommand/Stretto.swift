@@ -1,5 +1,7 @@
 import ArgumentParser
+import Dispatch
 @preconcurrency import Glibc
+import Rounds
 import Stretto
 import Workloads
 
@@ -22,14 +24,18 @@ struct StrettoTool: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       CompareCommand.self, ReportCommand.self, ViewCommand.self, RepairCommand.self,
-      RunArmCommand.self, ServeWorkloadCommand.self,
     ])
 
-  static func main() async {
+  /// Synchronous on purpose: an `async` main would keep a thread of Swift's
+  /// global executor from the arms that measure it.
+  static func main() {
     // A reader that goes away is an error of one write, not the end of the tool.
     signal(SIGPIPE, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
     ProcessWorker.takeOverIfSpawned(serving: Workload.registeredWork)
-    Glibc.exit(await status(of: Array(CommandLine.arguments.dropFirst())))
+    ArmEntry.takeOverIfAsked(arguments)
+    Task.detached { Glibc.exit(await status(of: arguments)) }
+    dispatchMain()
   }
 
   /// Runs the command line and returns the exit status.
