@@ -6,7 +6,10 @@ package import Workloads
 package struct FinishedRound: Hashable, Sendable {
   /// 0 is the warm-up.
   package var number: Int
-  /// How many cores were really free just before the round; nil when not measured.
+  /// The least that was free before, between and after the arms; nil when never measured.
+  ///
+  /// The least, since the arms of a round are compared with each other: load
+  /// that comes in the middle of it slows some of them only.
   package var freeCores: FreeCores?
   /// In the order they ran.
   package var outcomes: [ArmOutcome]
@@ -15,6 +18,15 @@ package struct FinishedRound: Hashable, Sendable {
     self.number = number
     self.freeCores = freeCores
     self.outcomes = outcomes
+  }
+
+  /// Takes one more measurement of the free cores.
+  mutating func note(_ measured: FreeCores?) {
+    guard let measured else { return }
+    guard let known = freeCores, known.count <= measured.count else {
+      freeCores = measured
+      return
+    }
   }
 
   /// The round as the statistics take it.

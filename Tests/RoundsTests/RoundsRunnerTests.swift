@@ -40,6 +40,21 @@ struct `The runner of the rounds` {
     #expect(result.rounds[0].outcomes.compactMap(\.tracePath) == [paths[1]])
   }
 
+  @Test func `keeps the least that was free before, between and after a round's arms`()
+    async throws
+  {
+    let tool = try FakeTool(arm: arm)
+    var runner = tool.runner(plan: try RoundsPlan(models: [.threads], rounds: 3, seed: 1))
+    // Four measurements a round: the warm-up's, then one low in every place, then none.
+    let measured = Mutex<[Double?]>([2, 2, 2, 2, 2, 1.25, 2, 2, 2, 2, 2, 0.5, nil, nil, nil, nil])
+    runner.measureFreeCores = {
+      measured.withLock { $0.removeFirst() }.map { FreeCores(count: $0, cores: 2) }
+    }
+    let result = try await runner.run()
+    #expect(result.rounds.map(\.freeCores?.count) == [1.25, 0.5, nil])
+    #expect(measured.withLock(\.self).isEmpty)
+  }
+
   @Test func `tells what happens, in order`() async throws {
     let tool = try FakeTool(arm: arm)
     let plan = try RoundsPlan(models: [.threads], rounds: 1, seed: 1)

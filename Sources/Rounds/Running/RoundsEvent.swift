@@ -3,7 +3,7 @@ package import Workloads
 
 /// What happens while the rounds run, for a progress line and for analysing traces as they come.
 package enum RoundsEvent: Sendable {
-  /// The free cores were measured (nil: could not be); a round begins.
+  /// A round begins; with what was free just before it (nil: could not be measured).
   case roundStarted(number: Int, FreeCores?)
   /// An arm begins; `finishedRuns` of `plan.runCount` are over.
   case armStarted(Arm, round: Int, finishedRuns: Int)

@@ -83,6 +83,7 @@ package struct RoundsRunner: Sendable {
         arm: arm, round: number, ending: ending, tracePath: request.tracePath)
       round.outcomes.append(outcome)
       await observe(.armFinished(outcome))
+      round.note(await measureFreeCores())
     }
     await observe(.roundFinished(round))
     return round
