@@ -75,6 +75,7 @@ struct `An arm's result` {
 
   @Test(arguments: [
     "", "hello", "{}", #"{"schema":"stretto.arm/1"}"#,
+    #"{"schema":"other/1","wall_ns":5,"checksum":"f","tasks":1}"#,
     #"{"schema":"stretto.arm/1","wall_ns":0,"checksum":"f","tasks":1}"#,
     #"{"schema":"stretto.arm/1","wall_ns":5,"checksum":"xyz","tasks":1}"#,
     #"{"schema":"stretto.arm/1","wall_ns":5,"checksum":"f"}"#,
