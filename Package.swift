@@ -102,6 +102,9 @@ let package = Package(
     .executableTarget(
       name: "ProcessPoolProgram", dependencies: ["Stretto"],
       path: "Tests/Fixtures/ProcessPoolProgram", swiftSettings: settings),
+    .executableTarget(
+      name: "ReadmeExample", dependencies: ["Stretto"],
+      path: "Tests/Fixtures/ReadmeExample", swiftSettings: settings),
     .testTarget(
       name: "StrettoTests",
       dependencies: [
@@ -131,7 +134,7 @@ let package = Package(
       name: "ViewerTests", dependencies: ["ViewServer", "ViewerCheck", "TraceFile", "TraceModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["StrettoCommand", "ViewerCheck"],
+      name: "CommandTests", dependencies: ["ReadmeExample", "StrettoCommand", "ViewerCheck"],
       swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
   ]

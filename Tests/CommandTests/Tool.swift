@@ -17,14 +17,19 @@ struct Tool {
   }
 
   /// Beside the test bundle: `swift test` builds both into one folder.
-  static let path: String = {
+  static let path = built("stretto")
+
+  /// A program of this package, by its name.
+  static func built(_ name: String) -> String {
     let bundle = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
     let folder = bundle?.deletingLastPathComponent() ?? Bundle.main.bundleURL
-    return folder.appendingPathComponent("stretto").path
-  }()
+    return folder.appendingPathComponent(name).path
+  }
 
   /// Starts the tool without waiting for it.
-  static func start(_ arguments: [String], in folder: URL) throws -> Running {
+  static func start(
+    _ arguments: [String], in folder: URL, path: String = Tool.path
+  ) throws -> Running {
     guard FileManager.default.isExecutableFile(atPath: path) else { throw Missing(path: path) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)

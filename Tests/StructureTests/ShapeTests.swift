@@ -40,4 +40,11 @@ import Testing
     let command = try #require(commands.first)
     #expect(script.contains(command.trimmingCharacters(in: .whitespaces)))
   }
+
+  @Test func `the README's example is the program that the tests build`() throws {
+    let readme = try Repository.text(Repository.root.appendingPathComponent("README.md"))
+    let example = try Repository.text(
+      Repository.root.appendingPathComponent("Tests/Fixtures/ReadmeExample/main.swift"))
+    #expect(readme.contains(example))
+  }
 }

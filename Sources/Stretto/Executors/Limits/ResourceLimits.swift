@@ -20,11 +20,11 @@ package struct ResourceLimits: Sendable {
 
   /// Memory that one idle thread takes: its kernel stack and the pages it has touched.
   ///
-  /// Measured as 30 KiB on Linux 6.18 with 10 000 idle pool threads; doubled.
+  /// An estimate on the safe side, not a measurement.
   static let bytesPerThread = 64 << 10
   /// Private memory of one idle worker process, with its page tables.
   ///
-  /// Measured as 2.5 MiB (static) to 4.5 MiB (dynamic) on Linux 6.18; rounded up.
+  /// An estimate on the safe side, not a measurement.
   static let bytesPerProcess = 6 << 20
   /// Threads per worker process: its own, its watcher and its tracer's drain,
   /// and the feeder on our side.
