@@ -110,7 +110,12 @@ struct CompareCommand: AsyncParsableCommand {
       throw Failure("--delay \(delay) is out of range: give 0 to 600000 milliseconds")
     }
     configuration.delayMilliseconds = delay
-    if let fault { configuration.fault = WorkloadFault(parsing: fault) }
+    if let fault {
+      guard let parsed = WorkloadFault(parsing: fault) else {
+        throw Failure("--fault \(fault) is none: write throwing:2, crashing:0 or hanging:1")
+      }
+      configuration.fault = parsed
+    }
     return configuration
   }
 

@@ -84,7 +84,10 @@ struct FailureNotes {
     var counts: [(text: String, count: Int)] = []
     for outcome in failures {
       guard case .failed(let failure) = outcome.ending else { continue }
-      let text = "\(outcome.arm.model): \(failure)"
+      // Some failures are clauses, some whole sentences.
+      var reason = "\(failure)"
+      if reason.hasSuffix(".") { reason.removeLast() }
+      let text = "\(outcome.arm.model): \(reason)"
       if let index = counts.firstIndex(where: { $0.text == text }) {
         counts[index].count += 1
       } else {
