@@ -29,10 +29,13 @@ const fullRange = `(() => { ${walk}
   return null;
 })()`;
 
+/** The port that Chromium chose. It creates the file before it writes it: an empty one is no port. */
 async function port(browser) {
   const file = path.join(browser.folder, 'DevToolsActivePort');
-  return poll("Chromium's port", () =>
-    existsSync(file) && Number(readFileSync(file, 'utf8').split('\n')[0]));
+  return poll("Chromium's port", () => {
+    const [line] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [''];
+    return Number(line) > 0 && Number(line);
+  });
 }
 
 /** Where the flame chart is drawn: the largest canvas. */
