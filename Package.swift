@@ -7,9 +7,11 @@ import PackageDescription
 //
 //   0  CClock CRing CThreadState CZlib CViewer   thin C shims, embedded files
 //   1  TraceModel                                lanes, spans, flows, nanoseconds
-//   2  TraceFile  Statistics                     Chrome JSON + gzip both ways | order statistics
-//   3  Analysis   Stretto                        ledgers | the public library
-//   4  Comparison Workloads                      samples -> verdict | count, fetch, mixed, compress
+//   2  TraceFile  Statistics ForeignTraces       Chrome JSON + gzip both ways | order statistics |
+//                                                other producers' traces in our terms
+//   3  Analysis   Stretto    Lint                ledgers | the public library | is a trace portable
+//   4  Comparison Workloads  Prediction          samples -> verdict | count, fetch, mixed, compress |
+//                                                replay: what would another model give
 //   5  Report     Rounds     ViewServer          text and JSON from values | starts the arms | loopback
 //   6  StrettoCommand                            the tool `stretto`
 
@@ -60,21 +62,28 @@ let package = Package(
 
     .target(name: "TraceFile", dependencies: ["TraceModel", "CZlib"], swiftSettings: fenced),
     .target(name: "Statistics", swiftSettings: settings),
+    .target(name: "ForeignTraces", dependencies: ["TraceModel"], swiftSettings: settings),
 
     .target(name: "Analysis", dependencies: ["TraceModel", "Statistics"], swiftSettings: settings),
     .target(
       name: "Stretto",
       dependencies: ["TraceModel", "TraceFile", "CClock", "CRing", "CThreadState"],
       swiftSettings: fenced),
+    .target(name: "Lint", dependencies: ["TraceFile", "TraceModel"], swiftSettings: settings),
 
     .target(name: "Comparison", dependencies: ["Statistics"], swiftSettings: settings),
     .target(
       name: "Workloads", dependencies: ["Stretto", "TraceModel", "CZlib"] + nio,
       swiftSettings: settings),
+    .target(
+      name: "Prediction", dependencies: ["Analysis", "Statistics", "TraceModel"],
+      swiftSettings: settings),
 
     .target(
       name: "Report",
-      dependencies: ["Analysis", "Comparison", "Statistics", "TraceFile", "TraceModel"],
+      dependencies: [
+        "Analysis", "Comparison", "Prediction", "Statistics", "TraceFile", "TraceModel",
+      ],
       exclude: ["Schema"], swiftSettings: settings),
     .target(
       name: "Rounds",
@@ -86,8 +95,9 @@ let package = Package(
     .executableTarget(
       name: "StrettoCommand",
       dependencies: [
-        "Analysis", "Comparison", "Report", "Rounds", "Statistics", "Stretto", "TraceFile",
-        "TraceModel", "ViewServer", "Workloads", argumentParser,
+        "Analysis", "Comparison", "ForeignTraces", "Lint", "Prediction", "Report", "Rounds",
+        "Statistics", "Stretto", "TraceFile", "TraceModel", "ViewServer", "Workloads",
+        argumentParser,
       ],
       swiftSettings: settings),
 
@@ -98,6 +108,17 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: settings),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "Statistics", "TraceFile", "TraceModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ForeignTracesTests",
+      dependencies: ["Analysis", "ForeignTraces", "TraceFile", "TraceModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LintTests", dependencies: ["Lint", "TraceFile", "TraceModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PredictionTests",
+      dependencies: ["Analysis", "Prediction", "Statistics", "TraceFile", "TraceModel"],
       swiftSettings: settings),
     .executableTarget(
       name: "ProcessPoolProgram", dependencies: ["Stretto"],
@@ -121,7 +142,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReportTests",
-      dependencies: ["Report", "Analysis", "Comparison", "Statistics", "TraceFile", "TraceModel"],
+      dependencies: [
+        "Report", "Analysis", "Comparison", "Prediction", "Statistics", "TraceFile", "TraceModel",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: settings),
     .testTarget(
       name: "RoundsTests",

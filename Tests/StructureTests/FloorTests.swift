@@ -6,9 +6,9 @@ import Testing
   static let floors: [String: Int] = [
     "CClock": 0, "CRing": 0, "CThreadState": 0, "CZlib": 0, "CViewer": 0,
     "TraceModel": 1,
-    "TraceFile": 2, "Statistics": 2,
-    "Analysis": 3, "Stretto": 3,
-    "Comparison": 4, "Workloads": 4,
+    "TraceFile": 2, "Statistics": 2, "ForeignTraces": 2,
+    "Analysis": 3, "Stretto": 3, "Lint": 3,
+    "Comparison": 4, "Workloads": 4, "Prediction": 4,
     "Report": 5, "Rounds": 5, "ViewServer": 5,
     "StrettoCommand": 6,
   ]
@@ -59,7 +59,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "TraceModel", "TraceFile", "Statistics", "Analysis", "Stretto", "Comparison", "Report",
+    "TraceModel", "TraceFile", "Statistics", "ForeignTraces", "Analysis", "Stretto", "Lint",
+    "Comparison", "Prediction", "Report",
   ])
   func `no Foundation up to the report`(module: String) throws {
     for file in Repository.files(below: "Sources/\(module)", extensions: ["swift"]) {
