@@ -3,8 +3,19 @@
 /// Files whose pid or tid is a string get numbers from the reader; the string
 /// then becomes the name.
 package struct LaneID: Hashable, Comparable, Sendable {
+  /// Numbers from here on stand for a text: 2^53 plus its index.
+  ///
+  /// No pid and no tid of Linux is as large, and a larger number would lose
+  /// digits in other readers.
+  package static let firstTextNumber: Int64 = 1 << 53
+
   package var process: Int64
   package var thread: Int64
+
+  /// Whether the file's pid was a text (or a number too large for one).
+  package var hasTextProcess: Bool { process >= LaneID.firstTextNumber }
+  /// Whether the file's tid was a text (or a number too large for one).
+  package var hasTextThread: Bool { thread >= LaneID.firstTextNumber }
 
   package init(process: Int64, thread: Int64) {
     self.process = process

@@ -14,10 +14,13 @@ package struct Span: Hashable, Sendable {
   package var task: NameTable.ID
   /// Index into `Trace.details`, or -1.
   package var detail: Int32
+  /// The whole text of `cat`, whatever it says; none where the event has no `cat`.
+  package var categoryName: NameTable.ID
 
   package init(
     start: Nanoseconds, end: Nanoseconds, name: NameTable.ID, lane: Int32, category: Category,
-    isUnfinished: Bool = false, task: NameTable.ID = .none, detail: Int32 = -1
+    isUnfinished: Bool = false, task: NameTable.ID = .none, detail: Int32 = -1,
+    categoryName: NameTable.ID = .none
   ) {
     self.start = start
     self.end = end
@@ -27,6 +30,7 @@ package struct Span: Hashable, Sendable {
     self.isUnfinished = isUnfinished
     self.task = task
     self.detail = detail
+    self.categoryName = categoryName
   }
 
   package var duration: Nanoseconds { end - start }
@@ -82,10 +86,13 @@ package struct AsyncSpan: Hashable, Sendable {
   package var task: NameTable.ID
   /// Index into `Trace.details`, or -1.
   package var detail: Int32
+  /// The whole text of `cat`.
+  package var categoryName: NameTable.ID
 
   package init(
     start: Nanoseconds, end: Nanoseconds, name: NameTable.ID, lane: Int32, category: Category,
-    isUnfinished: Bool = false, scope: Int32, task: NameTable.ID = .none, detail: Int32 = -1
+    isUnfinished: Bool = false, scope: Int32, task: NameTable.ID = .none, detail: Int32 = -1,
+    categoryName: NameTable.ID = .none
   ) {
     self.start = start
     self.end = end
@@ -96,6 +103,7 @@ package struct AsyncSpan: Hashable, Sendable {
     self.scope = scope
     self.task = task
     self.detail = detail
+    self.categoryName = categoryName
   }
 }
 
@@ -118,15 +126,19 @@ package struct Flow: Hashable, Sendable {
   package var task: NameTable.ID
   package var start: End?
   package var end: End?
+  /// The whole text of `cat`.
+  package var categoryName: NameTable.ID
 
   package init(
-    category: Category, name: NameTable.ID, task: NameTable.ID, start: End?, end: End?
+    category: Category, name: NameTable.ID, task: NameTable.ID, start: End?, end: End?,
+    categoryName: NameTable.ID = .none
   ) {
     self.category = category
     self.name = name
     self.task = task
     self.start = start
     self.end = end
+    self.categoryName = categoryName
   }
 }
 
@@ -139,14 +151,18 @@ package struct Instant: Hashable, Sendable {
   /// Index into `Trace.details`, or -1: an `i` of category `run` describes a
   /// run whose end was not recorded.
   package var detail: Int32
+  /// The whole text of `cat`.
+  package var categoryName: NameTable.ID
 
   package init(
-    time: Nanoseconds, name: NameTable.ID, lane: Int32, category: Category, detail: Int32 = -1
+    time: Nanoseconds, name: NameTable.ID, lane: Int32, category: Category, detail: Int32 = -1,
+    categoryName: NameTable.ID = .none
   ) {
     self.time = time
     self.name = name
     self.lane = lane
     self.category = category
     self.detail = detail
+    self.categoryName = categoryName
   }
 }

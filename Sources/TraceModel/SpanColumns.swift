@@ -6,6 +6,8 @@ package struct SpanColumns: Sendable, RandomAccessCollection {
   package private(set) var lanes: [Int32] = []
   package private(set) var tasks: [UInt32] = []
   package private(set) var details: [Int32] = []
+  /// The whole text of `cat`, by its number in `Trace.names`.
+  package private(set) var categoryNames: [UInt32] = []
   /// The category's number, with the top bit set for an unfinished span.
   package private(set) var kinds: [UInt8] = []
 
@@ -23,6 +25,7 @@ package struct SpanColumns: Sendable, RandomAccessCollection {
     lanes.append(span.lane)
     tasks.append(span.task.index)
     details.append(span.detail)
+    categoryNames.append(span.categoryName.index)
     kinds.append(span.category.rawValue | (span.isUnfinished ? Self.unfinishedBit : 0))
   }
 
@@ -31,7 +34,8 @@ package struct SpanColumns: Sendable, RandomAccessCollection {
       start: Nanoseconds(starts[position]), end: Nanoseconds(ends[position]),
       name: NameTable.ID(index: names[position]), lane: lanes[position],
       category: category(at: position), isUnfinished: kinds[position] & Self.unfinishedBit != 0,
-      task: NameTable.ID(index: tasks[position]), detail: details[position])
+      task: NameTable.ID(index: tasks[position]), detail: details[position],
+      categoryName: NameTable.ID(index: categoryNames[position]))
   }
 
   package func category(at position: Int) -> Category {

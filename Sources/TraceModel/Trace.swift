@@ -10,13 +10,25 @@ package struct Trace: Sendable {
   package var lanes: [Lane] = []
   /// Process names by pid.
   package var processNames: [Int64: String] = [:]
+  /// `process_labels` by pid: "GPU 0", say.
+  package var processLabels: [Int64: String] = [:]
   package var spans = SpanColumns()
   package var asyncSpans: [AsyncSpan] = []
   package var flows: [Flow] = []
   package var instants: [Instant] = []
   package var details: [SpanDetail] = []
   package var metadata: TraceMetadata?
+  /// What the file says of itself beside its events, to tell who wrote it.
+  ///
+  /// Scalar members of the object form by key ("displayTimeUnit"), scalar
+  /// members of its objects by a path of two keys ("otherData.version"), and
+  /// "[]" or "{}" under the key of an array or object itself. At most
+  /// `maximumProducerHints`; longer texts than 512 bytes are left out.
+  package var producerHints: [String: String] = [:]
   package var notes = ReadingNotes()
+
+  /// The most entries of `producerHints` a reader keeps.
+  package static let maximumProducerHints = 256
 
   package init() {}
 }
@@ -28,6 +40,9 @@ package struct ReadingNotes: Hashable, Sendable {
   package var events = 0
   /// Begins without an end, closed at the last instant of the trace.
   package var unfinished = 0
+  /// Those of them that are complete events without `dur`: how Chrome writes
+  /// what was still running when recording stopped.
+  package var missingDurations = 0
   /// Ends without a begin, dropped.
   package var unmatchedEnds = 0
   /// Arrows with one end only.

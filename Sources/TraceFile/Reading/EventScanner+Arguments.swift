@@ -29,6 +29,7 @@ extension EventScanner {
     case PackedKey.origin: event.arguments.origin = try readText(first, &event)
     case PackedKey.target: event.arguments.target = try readText(first, &event)
     case PackedKey.name: event.arguments.name = try readText(first, &event)
+    case PackedKey.labels: event.arguments.labels = try readText(first, &event)
     case PackedKey.lane:
       event.arguments.lane = try readText(first, &event)
       event.places.lane = start..<text.offset

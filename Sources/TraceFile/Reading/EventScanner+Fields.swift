@@ -33,6 +33,7 @@ extension EventScanner {
       event.places.time = start..<text.offset
     case PackedKey.duration:
       event.duration = try readTime(first, &event)
+      event.hasDuration = true
       event.places.duration = start..<text.offset
     case PackedKey.process:
       event.process = try readNumber(first, &event)

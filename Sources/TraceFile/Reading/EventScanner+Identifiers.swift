@@ -1,11 +1,8 @@
 import TraceModel
 
 extension EventScanner {
-  /// Numbers from here on stand for a text: 2^53 plus its index in `ids`.
-  ///
-  /// No pid and no tid of Linux is as large, and a larger number would lose
-  /// digits in other readers.
-  static let firstTextNumber: Int64 = 1 << 53
+  /// Numbers from here on stand for a text of `ids`.
+  static let firstTextNumber = LaneID.firstTextNumber
 
   /// The text that a number from `readNumber` stands for, or nil.
   func textNumber(_ number: Int64) -> String? {

@@ -17,9 +17,9 @@ extension EventScanner {
         let place = try text.string()
         let key = text.withText(at: place) { $0.string }
         try text.expect(UInt8(ascii: ":"))
-        _ = try text.peekPastSpace()
+        let first = try text.peekPastSpace()
         guard keepsRawText || key == TraceMetadata.key else {
-          try text.skipValue()
+          try skipMember("otherData.\(key)", first)
           continue
         }
         text.startRecording(limit: options.maximumRawBytes)

@@ -36,6 +36,8 @@ struct EventScanner: ~Copyable {
   /// Bytes of damaged or cut events.
   var droppedBytes = 0
   var truncation: ReadingNotes.Truncation?
+  /// What the object form says beside its events.
+  var hints = ProducerHints()
   /// Members of `otherData` as raw JSON text.
   var otherData: [RawMember] = []
   /// Keys of the object beside `traceEvents` and `otherData`.
@@ -122,10 +124,11 @@ extension EventScanner {
         place = .events
         separation = .opened
       } else if isOtherData, first == UInt8(ascii: "{") {
+        hints.add("otherData", "{}")
         try readOtherData()
       } else {
         if otherKeys.count < 64 { otherKeys.append(name) }
-        try skipOtherValue()
+        try skipOtherValue(name, first)
       }
     default: throw .damaged
     }
@@ -160,11 +163,8 @@ extension EventScanner {
   }
 
   /// Passes over a member that is not kept.
-  private mutating func skipOtherValue() throws(ScanFailure) {
-    guard keepsRawText else {
-      try text.skipValue()
-      return
-    }
+  private mutating func skipOtherValue(_ key: String, _ first: UInt8) throws(ScanFailure) {
+    guard keepsRawText else { return try skipValue(of: key, first) }
     text.startRecording(limit: options.maximumRawBytes)
     try text.skipValue()
     if let raw = text.endRecording(), portableJSON(raw) == nil { isStrict = false }

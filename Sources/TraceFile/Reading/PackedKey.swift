@@ -48,6 +48,8 @@ enum PackedKey {
   static let origin: UInt64 = 0x6d6f_7266
   /// The key `to`.
   static let target: UInt64 = 0x6f74
+  /// The key `labels`.
+  static let labels: UInt64 = 0x736c_6562_616c
   /// The key `executors`, which no word holds.
   static let executors = UInt64.max
 

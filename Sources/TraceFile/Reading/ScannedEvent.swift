@@ -9,6 +9,8 @@ struct ScannedEvent {
   var category = NameTable.ID.none
   var time: EventTime?
   var duration: EventTime?
+  /// Whether the event has `dur`, of whatever kind.
+  var hasDuration = false
   var process: Int64?
   var thread: Int64?
   var identifier: EventIdentifier?
@@ -35,6 +37,7 @@ struct ScannedEvent {
     category = .none
     time = nil
     duration = nil
+    hasDuration = false
     process = nil
     thread = nil
     identifier = nil
@@ -69,6 +72,7 @@ struct ScannedArguments {
   var model: Range<Int>?
   var origin: Range<Int>?
   var target: Range<Int>?
+  var labels: Range<Int>?
   var cpuTime: Int64?
   var cpu: Int64?
   var cores: Int64?

@@ -94,7 +94,8 @@ extension TraceBuilder {
         name: begin.name, lane: begin.lane, category: begin.category, isUnfinished: end == nil,
         scope: matcher.scope(of: begin),
         task: begin.task != .none ? begin.task : end?.task ?? .none,
-        detail: begin.detail >= 0 ? begin.detail : end?.detail ?? -1))
+        detail: begin.detail >= 0 ? begin.detail : end?.detail ?? -1,
+        categoryName: begin.key.category))
   }
 
   /// Gives the waits of an async task the task's name.

@@ -6,10 +6,12 @@ extension TraceBuilder {
     matchSpans()
     matchAsyncSpans()
     matchFlows()
+    closeEndlessSpans()
     dropFinishedRunMarkers()
     trace.names = scanner.names.names
     trace.lanes = lanes.lanes
     trace.processNames.merge(lanes.processNames) { named, _ in named }
+    trace.producerHints = scanner.hints.members
     trace.notes.bytes = scanner.text.source.produced
     trace.notes.events = scanner.events
     trace.notes.malformed += scanner.malformed

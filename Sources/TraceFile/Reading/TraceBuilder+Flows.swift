@@ -84,7 +84,8 @@ extension TraceBuilder {
     trace.flows.append(
       Flow(
         category: mark.category, name: mark.key.name,
-        task: task != .none ? task : head?.task ?? .none, start: tail?.end, end: head?.end))
+        task: task != .none ? task : head?.task ?? .none, start: tail?.end, end: head?.end,
+        categoryName: mark.key.category))
   }
 }
 

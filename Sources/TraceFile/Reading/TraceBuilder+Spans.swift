@@ -9,6 +9,7 @@ struct SpanMark {
   var task: NameTable.ID
   var detail: Int32
   var category: Category
+  var categoryName: NameTable.ID
   var isBegin: Bool
 
   static func precedes(_ left: SpanMark, _ right: SpanMark) -> Bool {
@@ -24,16 +25,35 @@ extension TraceBuilder {
     _ event: ScannedEvent, _ time: EventTime, _ context: EventContext,
     _ scanner: inout EventScanner
   ) -> Bool {
-    guard let duration = event.duration, duration.nanoseconds >= 0,
-      let end = time.end(after: duration), context.start <= end,
-      let detail = detail(of: event, context.category, &scanner)
-    else { return false }
+    let end = event.hasDuration ? end(of: event, time, context) : context.start
+    guard let end, let detail = detail(of: event, context.category, &scanner) else { return false }
     note(end)
-    trace.spans.append(
-      Span(
-        start: context.start, end: end, name: event.name, lane: context.lane,
-        category: context.category, task: context.task, detail: detail))
+    let span = Span(
+      start: context.start, end: end, name: event.name, lane: context.lane,
+      category: context.category, isUnfinished: !event.hasDuration, task: context.task,
+      detail: detail, categoryName: event.category)
+    if event.hasDuration { trace.spans.append(span) } else { endlessSpans.append(span) }
     return true
+  }
+
+  private func end(
+    of event: ScannedEvent, _ time: EventTime, _ context: EventContext
+  ) -> Nanoseconds? {
+    guard let duration = event.duration, duration.nanoseconds >= 0,
+      let end = time.end(after: duration), context.start <= end
+    else { return nil }
+    return end
+  }
+
+  /// Closes complete events without `dur` at the last instant.
+  mutating func closeEndlessSpans() {
+    trace.notes.unfinished += endlessSpans.count
+    trace.notes.missingDurations = endlessSpans.count
+    for var span in endlessSpans {
+      span.end = max(span.start, lastInstant ?? span.start)
+      trace.spans.append(span)
+    }
+    endlessSpans = []
   }
 
   mutating func addInstant(
@@ -43,7 +63,7 @@ extension TraceBuilder {
     trace.instants.append(
       Instant(
         time: context.start, name: event.name, lane: context.lane, category: context.category,
-        detail: detail))
+        detail: detail, categoryName: event.category))
     return true
   }
 
@@ -55,7 +75,7 @@ extension TraceBuilder {
       SpanMark(
         time: context.start, order: spanMarks.count, lane: context.lane, name: event.name,
         task: context.task, detail: detail, category: context.category,
-        isBegin: event.phase == UInt8(ascii: "B")))
+        categoryName: event.category, isBegin: event.phase == UInt8(ascii: "B")))
     return true
   }
 
@@ -99,6 +119,7 @@ extension TraceBuilder {
         start: begin.time, end: end.time, name: begin.name, lane: begin.lane,
         category: begin.category, isUnfinished: isUnfinished,
         task: begin.task == .none ? end.task : begin.task,
-        detail: begin.detail < 0 ? end.detail : begin.detail))
+        detail: begin.detail < 0 ? end.detail : begin.detail,
+        categoryName: begin.categoryName))
   }
 }

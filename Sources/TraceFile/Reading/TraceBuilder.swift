@@ -11,15 +11,19 @@ struct TraceBuilder {
   var spanMarks: [SpanMark] = []
   var asyncMarks: [AsyncMark] = []
   var flowMarks: [FlowMark] = []
+  /// Complete events without `dur`, which end with the trace.
+  var endlessSpans: [Span] = []
   /// The last instant that any event names.
   var lastInstant: Nanoseconds?
   private var categories: [Category?] = []
   private let threadName: NameTable.ID
   private let processName: NameTable.ID
+  private let processLabels: NameTable.ID
 
   init(_ scanner: inout EventScanner) {
     threadName = scanner.names.intern("thread_name")
     processName = scanner.names.intern("process_name")
+    processLabels = scanner.names.intern("process_labels")
   }
 
   /// Adds an event; one that cannot be read is counted.
@@ -79,6 +83,10 @@ struct TraceBuilder {
     if event.name == processName {
       let process = event.process ?? 0
       if let text { trace.processNames[process] = text }
+    } else if event.name == processLabels {
+      if let text = event.text(event.arguments.labels) {
+        trace.processLabels[event.process ?? 0] = text
+      }
     } else if event.name == threadName {
       lanes.describe(
         lanes.index(of: event, scanner), name: text, roles: event.arguments.roles)
