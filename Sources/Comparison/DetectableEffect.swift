@@ -26,3 +26,23 @@ package func minimumDetectableEffect(_ logRatios: Sample) -> Double? {
   }
   return expm1(scaled / rounds.squareRoot() * logRatios.robustStandardDeviation)
 }
+
+/// What a rank-sum interval over n runs each detects with 80 % power, in σ·√(1/n + 1/m).
+///
+/// From 4 000 simulated normal samples for each count; between the counts it is
+/// interpolated, beyond the last it stays.
+private let unpairedFactors: [(runs: Double, factor: Double)] = [
+  (6, 3.34), (8, 3.09), (12, 3.06), (15, 3.03), (20, 2.99), (30, 2.90),
+]
+
+/// The factor for the arm with fewer runs; nil with fewer than six.
+func unpairedFactor(runs: Int) -> Double? {
+  guard let first = unpairedFactors.first, Double(runs) >= first.runs else { return nil }
+  var factor = first.factor
+  for (left, right) in zip(unpairedFactors, unpairedFactors.dropFirst()) {
+    let share = min(max((Double(runs) - left.runs) / (right.runs - left.runs), 0), 1)
+    guard share > 0 else { break }
+    factor = left.factor + share * (right.factor - left.factor)
+  }
+  return factor
+}

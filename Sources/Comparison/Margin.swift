@@ -64,9 +64,9 @@ extension Margin {
   ///
   /// It is one minus the coverage of the widest order-statistic interval for
   /// which the verdict still follows; 1 where none does.
-  func probability(of verdict: Verdict, in logRatios: Sample) -> Double {
-    let coverages = medianCoverages(count: logRatios.count)
-    let widest = coverages.indices.first { rank in
+  func probability(of verdict: Verdict, in estimate: RatioEstimate) -> Double {
+    let logRatios = estimate.logRatios
+    let widest = estimate.coverages.indices.first { rank in
       let low = logRatios.sorted[rank]
       let high = logRatios.sorted[logRatios.count - 1 - rank]
       return switch verdict {
@@ -77,6 +77,6 @@ extension Margin {
       case .baseline, .inconclusive: false
       }
     }
-    return widest.map { 1 - coverages[$0] } ?? 1
+    return widest.map { 1 - estimate.coverages[$0] } ?? 1
   }
 }

@@ -8,6 +8,8 @@ extension WorkloadComparison {
   package init(_ set: RoundSet, options: Options = Options()) {
     baseline = set.baseline
     rounds = set.rounds.count
+    timing = options.timing
+    isPaired = options.isPaired
     freeCores = Sample(set.rounds.compactMap(\.freeCores))
     let control = RatioEstimate(
       rounds: set.rounds, level: options.level,
@@ -30,7 +32,7 @@ extension WorkloadComparison {
       guard let verdict = models[index].verdict, let speedup = models[index].speedup else {
         return 1
       }
-      return margin.probability(of: verdict, in: speedup.logRatios)
+      return margin.probability(of: verdict, in: speedup)
     }
     for (index, stands) in zip(judged, holm(probabilities, level: level)) {
       models[index].isExploratory = !stands && models[index].verdict?.isClaim == true
@@ -44,18 +46,18 @@ extension ModelComparison {
   ) {
     self.model = model
     isBaseline = model == set.baseline
-    let walls = set.walls(model, .untraced)
+    let walls = set.walls(model, options.timing)
     wall = WallTimes(walls)
-    coldNanoseconds = set.warmUp?.wall(model, .untraced)
+    coldNanoseconds = set.warmUp?.wall(model, options.timing)
     failedRuns = set.rounds.reduce(0) { count, round in
       count + [.untraced, .traced, .control].count { round.hasFailed(model, $0) }
     }
     drift = Drift(walls: walls)
-    outliers = Outlier.flagged(in: set.rounds, model: model)
+    outliers = Outlier.flagged(in: set.rounds, model: model, timing: options.timing)
     tracerCost = RatioEstimate(
       rounds: set.rounds, level: options.level,
       numerator: { $0.wall(model, .traced) }, denominator: { $0.wall(model, .untraced) })
-    speedup = .speedup(of: model, over: set.baseline, in: set.rounds, level: options.level)
+    speedup = .speedup(of: model, in: set, set.rounds, options)
     guard !isBaseline else {
       verdict = .baseline
       return
@@ -63,38 +65,46 @@ extension ModelComparison {
     restrict(to: options, set)
     guard let speedup, let interval = speedup.logInterval else { return }
     verdict = margin.verdict(on: interval, rounds: speedup.rounds)
-    minimumDetectableEffect = Comparison::minimumDetectableEffect(speedup.logRatios)
+    minimumDetectableEffect = speedup.detectableEffect
   }
 
   /// Estimates the speedup again from the rounds in which enough cores were free.
   private mutating func restrict(to options: WorkloadComparison.Options, _ set: RoundSet) {
     let measured = set.rounds.filter { $0.freeCores != nil }
-    guard let minimum = options.minimumFreeCores,
-      let all = RatioEstimate.speedup(of: model, over: set.baseline, in: measured)
+    guard let minimum = options.minimumFreeCores, options.isPaired,
+      let all = RatioEstimate.speedup(of: model, in: set, measured, options)
     else { return }
+    let free = measured.filter { ($0.freeCores ?? 0) >= minimum }
     restricted = RestrictedSpeedup(
       minimumFreeCores: minimum, allRounds: all.rounds,
-      speedup: .speedup(
-        of: model, over: set.baseline, in: measured.filter { ($0.freeCores ?? 0) >= minimum },
-        level: options.level))
+      speedup: .speedup(of: model, in: set, free, options))
   }
 }
 
 extension RatioEstimate {
-  /// The baseline's untraced time over a model's.
+  /// The baseline's time over a model's, in some of a set's rounds.
   fileprivate static func speedup(
-    of model: String, over baseline: String, in rounds: [Round], level: Double = 0.95
+    of model: String, in set: RoundSet, _ rounds: [Round], _ options: WorkloadComparison.Options
   ) -> RatioEstimate? {
-    RatioEstimate(
-      rounds: rounds, level: level, numerator: { $0.wall(baseline, .untraced) },
-      denominator: { $0.wall(model, .untraced) })
+    let baseline = set.baseline
+    let timing = options.timing
+    guard options.isPaired else {
+      return RatioEstimate(
+        unpaired: rounds.compactMap { $0.wall(baseline, timing) },
+        by: rounds.compactMap { $0.wall(model, timing) }, level: options.level)
+    }
+    return RatioEstimate(
+      rounds: rounds, level: options.level, numerator: { $0.wall(baseline, timing) },
+      denominator: { $0.wall(model, timing) })
   }
 }
 
 extension Outlier {
-  /// The rounds whose untraced time of a model lies outside the others'.
-  fileprivate static func flagged(in rounds: [Round], model: String) -> [Outlier] {
-    let walls = rounds.map { $0.wall(model, .untraced) }
+  /// The rounds whose time of a model lies outside the others'.
+  fileprivate static func flagged(
+    in rounds: [Round], model: String, timing: Arm.Kind
+  ) -> [Outlier] {
+    let walls = rounds.map { $0.wall(model, timing) }
     guard let sample = Sample(walls.compactMap { $0 }.map(Double.init)) else { return [] }
     return walls.enumerated().compactMap { round, wall in
       guard let wall, let severity = sample.severity(of: Double(wall)) else { return nil }

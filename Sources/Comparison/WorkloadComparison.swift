@@ -5,6 +5,10 @@ package struct WorkloadComparison: Hashable, Sendable {
   package var baseline: String
   /// The number of rounds, the warm-up round not counted.
   package var rounds: Int
+  /// Which runs gave the times: the untraced ones of a comparison, the traced ones of traces.
+  package var timing: Arm.Kind
+  /// Whether a ratio is taken inside a round; else every run is compared with every other.
+  package var isPaired: Bool
   /// The cores found free, over the rounds in which they were measured.
   package var freeCores: Sample?
   /// The baseline's time over its own second run's: 1 but for chance (A/A).
@@ -19,6 +23,10 @@ package struct WorkloadComparison: Hashable, Sendable {
     package var level = 0.95
     /// Also estimate the speedup of the rounds with at least so many free cores.
     package var minimumFreeCores: Double?
+    /// Which runs' times are compared.
+    package var timing = Arm.Kind.untraced
+    /// Without rounds in common the runs are compared unpaired: each with each.
+    package var isPaired = true
 
     package init() {}
   }
