@@ -44,6 +44,8 @@ struct PipeEnd: Sendable {
   /// - Returns: the bytes.
   /// - Throws: `closed` when the other side has closed before the last of them.
   func read(_ count: Int, deadline: Int64?) throws(PipeFailure) -> [UInt8] {
+    // An array without room shares its storage with every empty array: two threads would write it.
+    guard count > 0 else { return [] }
     var failure: PipeFailure?
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = 0
