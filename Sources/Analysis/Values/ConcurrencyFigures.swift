@@ -51,6 +51,49 @@ package struct ComputeIO: Hashable, Sendable {
   package var exposedIO: Nanoseconds { io - both }
 }
 
+/// How many were getting on with it, beside how many were in flight (METHOD 5).
+package struct ParallelismFigures: Hashable, Sendable {
+  /// Time by number of lanes in `work`; levels without time are left out.
+  package var cpu: [Int: Nanoseconds]
+  /// Time by number of lanes and async tasks in `work` or `io`.
+  package var progress: [Int: Nanoseconds]
+
+  package init(cpu: [Int: Nanoseconds], progress: [Int: Nanoseconds]) {
+    self.cpu = cpu
+    self.progress = progress
+  }
+}
+
+/// Who was alone on stage: each entity's time, shared with whoever was active
+/// with it; the shares add up to the union (METHOD 5).
+package struct Criticality: Hashable, Sendable {
+  /// Largest first, ties by name, at most 64; names are untrusted text.
+  package var shares: [EntityShare]
+  /// How many entities are left out, and their sum.
+  package var omitted: Int
+  package var omittedTime: Nanoseconds
+
+  package static let mostListed = 64
+
+  package init(shares: [EntityShare], omitted: Int, omittedTime: Nanoseconds) {
+    self.shares = shares
+    self.omitted = omitted
+    self.omittedTime = omittedTime
+  }
+}
+
+/// ∫ 1[active]/n(t) dt of one entity: a lane as "pid/tid", an async task by id.
+package struct EntityShare: Hashable, Sendable {
+  package var name: String
+  /// To whole nanoseconds by largest remainder, so that sums stay exact.
+  package var time: Nanoseconds
+
+  package init(name: String, time: Nanoseconds) {
+    self.name = name
+    self.time = time
+  }
+}
+
 /// A ratio of two times; nil when the divisor is zero.
 func ratio(_ time: Nanoseconds, _ whole: Nanoseconds) -> Double? {
   whole.count == 0 ? nil : Double(time.count) / Double(whole.count)

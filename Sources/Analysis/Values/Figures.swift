@@ -18,6 +18,31 @@ package struct Bounds: Hashable, Sendable {
   package var binding: Resource
   /// A = T_lo/T.
   package var attained: Double?
+  /// What further resources of which there is one allow; they do not enter T_lo.
+  package var further = FurtherBounds()
+}
+
+/// Lower bounds from resources that serve one at a time, and what a greedy
+/// scheduler never exceeds (METHOD 6.4).
+package struct FurtherBounds: Hashable, Sendable {
+  /// The GIL's hold time, estimated (8.3); nil where the trace shows no GIL, or
+  /// where the estimate exceeds the makespan and so refutes itself.
+  package var gil: Nanoseconds?
+  /// The busiest loop lane's Σ step; nil without steps on a loop lane.
+  package var loop: Nanoseconds?
+  /// N·d_c: dispatch and serialization on the coordinator; nil without any.
+  package var coordinator: Nanoseconds?
+  /// Upper: T1/P + (1 − 1/P)·T∞, to the nearest nanosecond; nil without slots.
+  ///
+  /// A makespan above it means that the executor left work lying about.
+  package var greedy: Nanoseconds?
+  /// T∞ with the executor's mean dispatch time added to every submission and
+  /// every result; nil where no dispatch was seen.
+  package var burdenedSpan: Nanoseconds?
+  /// The greedy bound with the burdened span.
+  package var greedyBurdened: Nanoseconds?
+
+  package init() {}
 }
 
 /// What the tasks' work and io grew by against the baseline (METHOD 4.2).
@@ -48,19 +73,6 @@ package struct Queueing: Hashable, Sendable {
   package var tasksInSystem: Double?
   /// `throughput_per_s`: tasks by seconds of makespan.
   package var throughput: Double?
-}
-
-/// How busy event loops were, and how late they polled (METHOD 8.2).
-package struct LoopFigures: Hashable, Sendable {
-  /// `util`: Σ step/T, by the executor's threads.
-  package var utilisation: Double?
-  /// `mean_lag`, to the nearest nanosecond; `max_lag`.
-  package var meanLag: Nanoseconds
-  package var maximumLag: Nanoseconds
-  /// `max_step`.
-  package var maximumStep: Nanoseconds
-  /// `expected_arrival_lag`: Σ d²/(2T) over steps d, to the nearest nanosecond.
-  package var expectedArrivalLag: Nanoseconds
 }
 
 /// The POP factors over the slot lanes (METHOD 7); nil where nothing was useful.

@@ -41,6 +41,10 @@ package struct RunAnalysis: Hashable, Sendable {
   package var laneBusy: [LaneBusy] = []
   /// `compute_io` (METHOD 5).
   package var computeIO: ComputeIO
+  /// The parallelism histograms (METHOD 5).
+  package var parallelism: ParallelismFigures?
+  /// Criticality shares (METHOD 5); nil without an entity.
+  package var criticality: Criticality?
 
   /// `critical_path`: the makespan ledger, which sums to the makespan (METHOD 6.3); nil when the path is not known.
   package var criticalPath: Ledger?
@@ -77,8 +81,16 @@ package struct RunAnalysis: Hashable, Sendable {
 
   /// `queueing` (METHOD 4.4, 8.1).
   package var queueing: Queueing
+  /// What the pool's handing out costs; nil without pool tasks (METHOD 8.1).
+  package var executor: ExecutorFigures?
   /// `loop`; nil without steps (METHOD 8.2).
   package var loop: LoopFigures?
+  /// Nil without waits for the GIL (METHOD 8.3).
+  package var gil: GILFigures?
+  /// Nil where no task waits for I/O (METHOD 8.4).
+  package var ioLimits: IOFigures?
+  /// Karp–Flatt and Amdahl (METHOD 7); nil without a pool or loop of two.
+  package var scaling: ScalingFigures?
   /// `pop`; nil with fewer than two slot lanes (METHOD 7).
   package var pop: POPFactors?
   /// `imbalance`; nil with fewer than two slot lanes (METHOD 7).
