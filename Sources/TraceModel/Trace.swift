@@ -18,6 +18,11 @@ package struct Trace: Sendable {
   package var instants: [Instant] = []
   package var details: [SpanDetail] = []
   package var metadata: TraceMetadata?
+  /// Whether the file tells what had to end before what could begin.
+  ///
+  /// False for traces of other producers that draw no such arrows: then there
+  /// is no T∞, no critical path and no bound (METHOD 6.2, 6.3).
+  package var tellsDependencies = true
   /// What the file says of itself beside its events, to tell who wrote it.
   ///
   /// Scalar members of the object form by key ("displayTimeUnit"), scalar

@@ -36,6 +36,7 @@ struct FactsBuilder {
       cores: cores, coresAreKnown: cores > 0)
     facts.notes = scope.notes
     facts.runLane = scope.runLane
+    facts.tellsDependencies = trace.tellsDependencies
     poolTasks = PoolTaskIndex(names: trace.names.count)
     reasons = Array(repeating: nil, count: trace.names.count)
     states = Array(repeating: nil, count: trace.names.count)

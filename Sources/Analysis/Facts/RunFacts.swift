@@ -24,12 +24,14 @@ struct RunFacts {
   /// Whether spans that name no task stand for tasks.
   var adoptsPlainSpans = false
   var hasWakes = false
+  /// Whether the file tells what depends on what, as far as its producer goes.
+  var tellsDependencies = true
   var notes: [String] = []
 }
 
 extension RunFacts {
   /// Whether anything is known of what depends on what.
-  var knowsDependencies: Bool { !adoptsPlainSpans || !links.isEmpty }
+  var knowsDependencies: Bool { tellsDependencies && (!adoptsPlainSpans || !links.isEmpty) }
 }
 
 /// The global facts by which idle slots are classified (METHOD 4.2).
