@@ -5,6 +5,8 @@ struct RunAnalyser {
   let trace: Trace
   let scope: RunScope
   let baseline: RunAnalysis?
+  /// The name of the spans that the demands mark.
+  var marking: String?
 
   init(_ trace: Trace, scope: RunScope, baseline: RunAnalysis?) {
     self.trace = trace
@@ -40,6 +42,11 @@ struct RunAnalyser {
     run.round = scope.round
     run.trace = trace.name
     figures.compare(&run, with: baseline)
+    run.demands = DemandMaker(
+      trace: trace, facts: facts, timelines: figures.timelines,
+      isCoreEstimated: run.coreEstimated,
+      marks: marking.map { SpanMarks($0, in: trace, origin: scope.start) }
+    ).demands(slots: run.slots)
     run.failedAssertions = Assertions(facts: facts, sweep: sweep).failures(of: run)
     return run
   }

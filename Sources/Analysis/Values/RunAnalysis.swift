@@ -100,6 +100,8 @@ package struct RunAnalysis: Hashable, Sendable {
 
   /// Useful time by task key, for use as a baseline.
   package var workByKey: [String: KeyedWork] = [:]
+  /// What a replay of its tasks starts from (METHOD 9).
+  package var demands: RunDemands?
   /// What does not hold although METHOD 12 asserts it; reports print it.
   package var failedAssertions: [String] = []
 }

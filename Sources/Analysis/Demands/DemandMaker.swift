@@ -1,0 +1,109 @@
+import TraceModel
+
+/// Reads off a run what its tasks ask for and what its executor cost.
+///
+/// O(changes of state) in all; nothing for runs with more tasks than a replay takes.
+struct DemandMaker {
+  let trace: Trace
+  let facts: RunFacts
+  let timelines: Timelines
+  let isCoreEstimated: Bool
+  let marks: SpanMarks?
+  /// The steps of each async task, by start.
+  let steps: [Int: [PhaseSpan]]
+  /// The CPU time of each pool task; nil where one of its bodies does not say.
+  let bodyTimes: [Int: Int64?]
+
+  /// What a replay takes; twelve rounds of eight models of this size stay below 200 MB.
+  static let mostTasks = 50_000
+  static let mostPhases = 100_000
+
+  init(
+    trace: Trace, facts: RunFacts, timelines: Timelines, isCoreEstimated: Bool,
+    marks: SpanMarks? = nil
+  ) {
+    self.trace = trace
+    self.facts = facts
+    self.timelines = timelines
+    self.isCoreEstimated = isCoreEstimated
+    self.marks = marks
+    let isLarge = Self.isTooLarge(facts)
+    var steps: [Int: [PhaseSpan]] = [:]
+    if !isLarge {
+      for phase in facts.phases where phase.category == .step && phase.task >= 0 {
+        steps[Int(phase.task), default: []].append(phase)
+      }
+    }
+    bodyTimes = isLarge ? [:] : Self.bodyTimes(facts)
+    self.steps = steps.mapValues { $0.sorted { ($0.start, $0.end) < ($1.start, $1.end) } }
+  }
+
+  private static func isTooLarge(_ facts: RunFacts) -> Bool {
+    facts.tasks.count > mostTasks || facts.phases.count > 4 * mostPhases
+  }
+
+  func demands(slots: Int) -> RunDemands {
+    var demands = RunDemands(
+      model: facts.model, makespan: Nanoseconds(facts.makespan), cores: Int(facts.cores),
+      slots: slots)
+    demands.hasGIL = hasGIL
+    demands.obstacle = obstacle
+    guard demands.obstacle == nil else { return demands }
+    let order = tasksInOrder
+    let serial = serialTimes(order)
+    var phases = 0
+    for (place, task) in order.enumerated() {
+      var demand = self.demand(of: task)
+      demand.serialBefore = Nanoseconds(serial[place])
+      phases += demand.phases.count
+      demands.tasks.append(demand)
+      if phases > Self.mostPhases { break }
+    }
+    if phases > Self.mostPhases {
+      demands.tasks = []
+      demands.obstacle = .tooLarge
+      return demands
+    }
+    demands.costs = costs(order)
+    demands.gilShare = gilShare(demands.hasGIL)
+    demands.blockingShare = blockingShare(demands)
+    return demands
+  }
+
+  private var obstacle: RunDemands.Obstacle? {
+    if Self.isTooLarge(facts) { return .tooLarge }
+    guard facts.tasks.contains(where: \.hasBody) else { return .noTasks }
+    if facts.links.contains(where: { $0.category == .dep }) { return .dependencies }
+    let nested = facts.waits.contains { wait in
+      wait.reason == .join && facts.coordinator != Int(wait.lane)
+        && facts.lanes[Int(wait.lane)].isExecutorThread
+    }
+    if nested || facts.taskWaits.contains(where: { $0.reason == .join }) { return .nestedTasks }
+    if facts.tasks.contains(where: { !$0.hasBody }) { return .unfinished }
+    if isCoreEstimated, !knowsCPUTime { return .computingUnknown }
+    return nil
+  }
+
+  private var knowsCPUTime: Bool { facts.phases.allSatisfy { !$0.isBody || $0.cpuTime >= 0 } }
+
+  /// The outermost tasks by submission; a task inside another on one lane is a plain call.
+  private var tasksInOrder: [Int] {
+    var byLane: [Int32: (end: Int64, task: Int)] = [:]
+    var kept: [Int] = []
+    let order = facts.tasks.indices.sorted {
+      let (left, right) = (facts.tasks[$0], facts.tasks[$1])
+      return (left.start, right.end, $0) < (right.start, left.end, $1)
+    }
+    for task in order {
+      let record = facts.tasks[task]
+      if !record.isAsync {
+        if let open = byLane[record.lane], record.end <= open.end, record.start < open.end {
+          continue
+        }
+        byLane[record.lane] = (record.end, task)
+      }
+      kept.append(task)
+    }
+    return kept.sorted { (facts.tasks[$0].submit, $0) < (facts.tasks[$1].submit, $1) }
+  }
+}
