@@ -38,6 +38,14 @@ package struct SpanColumns: Sendable, RandomAccessCollection {
       categoryName: NameTable.ID(index: categoryNames[position]))
   }
 
+  /// Gives a span another category; everything else stays.
+  package mutating func setCategory(_ category: Category, at position: Int) {
+    kinds[position] = category.rawValue | kinds[position] & Self.unfinishedBit
+  }
+
+  /// Puts a span on another lane (an index into `Trace.lanes`).
+  package mutating func setLane(_ lane: Int32, at position: Int) { lanes[position] = lane }
+
   package func category(at position: Int) -> Category {
     Category(rawValue: kinds[position] & ~Self.unfinishedBit) ?? .span
   }
