@@ -46,6 +46,11 @@ package struct SpanColumns: Sendable, RandomAccessCollection {
   /// Puts a span on another lane (an index into `Trace.lanes`).
   package mutating func setLane(_ lane: Int32, at position: Int) { lanes[position] = lane }
 
+  /// Gives a span the name of its task.
+  package mutating func setTask(_ task: NameTable.ID, at position: Int) {
+    tasks[position] = task.index
+  }
+
   package func category(at position: Int) -> Category {
     Category(rawValue: kinds[position] & ~Self.unfinishedBit) ?? .span
   }
