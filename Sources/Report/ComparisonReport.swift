@@ -3,8 +3,9 @@ package import Comparison
 
 /// Everything a comparison prints: what was measured untraced, and where the traced time went.
 package struct ComparisonReport: Hashable, Sendable {
-  /// The workload's name: "count", or a user's own.
-  package var workload: String
+  /// The workload's name: "count", or a user's own; nil where only traces are known.
+  package var workload: String?
+  /// Tasks of each run; of the baseline's where the runs differ.
   package var tasks: Int
   package var cores: Int
   /// Short facts for the first line: versions, sizes.
@@ -16,7 +17,7 @@ package struct ComparisonReport: Hashable, Sendable {
   package var notes: [String]
 
   package init(
-    workload: String, tasks: Int, cores: Int, facts: [String] = [],
+    workload: String?, tasks: Int, cores: Int, facts: [String] = [],
     comparison: WorkloadComparison, models: [ModelRuns], notes: [String] = []
   ) {
     self.workload = workload

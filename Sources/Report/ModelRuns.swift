@@ -1,7 +1,9 @@
 package import Analysis
+import TraceModel
 
 /// The traced runs of one model in a comparison.
 package struct ModelRuns: Hashable, Sendable {
+  /// The model's word; a longer name where one model stands in the comparison twice.
   package var model: String
   /// One analysis per traced round that finished, in the order of the rounds.
   package var runs: [RunAnalysis]
@@ -20,6 +22,17 @@ package struct ModelRuns: Hashable, Sendable {
   /// The run that stands for the model; nil when no traced run finished.
   package var representativeRun: RunAnalysis? {
     runs.indices.contains(representative) ? runs[representative] : nil
+  }
+
+  /// The model that was run, whatever the comparison calls it.
+  var executionModel: ExecutionModel {
+    representativeRun?.model ?? ExecutionModel(rawValue: model)
+  }
+
+  /// How the runs are called in a table: "threads x4", or the name that tells them apart.
+  var label: String {
+    guard executionModel.rawValue == model else { return sanitised(model) }
+    return executionModel.label(slots: representativeRun?.slots)
   }
 
   /// The mean of a figure over the runs that have it.

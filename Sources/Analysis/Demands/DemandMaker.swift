@@ -47,6 +47,9 @@ struct DemandMaker {
       model: facts.model, makespan: Nanoseconds(facts.makespan), cores: Int(facts.cores),
       slots: slots)
     demands.hasGIL = hasGIL
+    if let group = facts.groups.first, group.kind == .loop {
+      demands.loopThreads = max(group.lanes.count, 1)
+    }
     demands.obstacle = obstacle
     guard demands.obstacle == nil else { return demands }
     let order = tasksInOrder
@@ -73,6 +76,7 @@ struct DemandMaker {
   private var obstacle: RunDemands.Obstacle? {
     if Self.isTooLarge(facts) { return .tooLarge }
     guard facts.tasks.contains(where: \.hasBody) else { return .noTasks }
+    if facts.groups.count > 1 { return .severalExecutors }
     if facts.links.contains(where: { $0.category == .dep }) { return .dependencies }
     let nested = facts.waits.contains { wait in
       wait.reason == .join && facts.coordinator != Int(wait.lane)

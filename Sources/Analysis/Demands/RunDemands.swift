@@ -15,7 +15,9 @@ package struct RunDemands: Hashable, Sendable {
     /// More workers than cores, no scheduler events, and no CPU time of the tasks: what they
     /// computed is not told from what they waited.
     case computingUnknown
-    /// Some tasks never ended.
+    /// Several pools or loops carry the tasks.
+    case severalExecutors
+    /// Some tasks never ran.
     case unfinished
   }
 
@@ -24,6 +26,8 @@ package struct RunDemands: Hashable, Sendable {
   package var cores: Int
   /// P.
   package var slots: Int
+  /// The threads of the loop that carries the tasks; nil where a pool or the program itself does.
+  package var loopThreads: Int?
   /// In the order in which they were handed out; empty when there is an obstacle.
   package var tasks: [TaskDemand] = []
   package var obstacle: Obstacle?

@@ -1,4 +1,4 @@
-import Analysis
+package import Analysis
 import TraceModel
 
 /// Where the capacity of the binding resource went, as shares of it (METHOD 4.6).
@@ -91,6 +91,13 @@ extension [CapacityShares.Part: Int64] {
 }
 
 extension RunAnalysis {
+  /// The useful share of the run's own binding resource (METHOD 4.6): its efficiency.
+  ///
+  /// Nil where the ledger is empty or nothing binds.
+  package var usefulShare: Double? {
+    bounds.flatMap { CapacityShares(self, of: $0.binding)?.useful }
+  }
+
   /// The ledger that answers for a resource; nil when the run has none.
   func ledger(of resource: Bounds.Resource) -> Ledger? {
     switch resource {

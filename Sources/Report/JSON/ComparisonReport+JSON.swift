@@ -8,12 +8,14 @@ extension ComparisonReport {
   var comparisonJSON: JSONValue {
     .object([
       JSONMember("baseline", .string(comparison.baseline)),
-      JSONMember("models", .array(comparison.models.map(\.json))),
-      JSONMember("workload", .string(workload)),
+      JSONMember("models", .array(comparison.models.map(json))),
+      JSONMember("workload", workload.map(JSONValue.string) ?? .null),
       JSONMember("facts", .array(facts.map { .string($0) })),
       JSONMember("tasks", .count(tasks)),
       JSONMember("cores", .count(cores)),
       JSONMember("rounds", .count(comparison.rounds)),
+      JSONMember("timing", .string(comparison.isTraced ? "traced" : "untraced")),
+      JSONMember("paired", .bool(comparison.isPaired)),
       JSONMember("free_cores", comparison.freeCores?.json ?? .null),
       JSONMember("margin", .number(comparison.margin.share)),
       JSONMember("equality_margin", .number(comparison.margin.equality)),
@@ -21,12 +23,22 @@ extension ComparisonReport {
       JSONMember("notes", .array(notes.map { .string($0) })),
     ])
   }
+
+  private func json(_ model: ModelComparison) -> JSONValue {
+    let shown = shownRuns(of: model.model)
+    return .object(
+      model.members + [
+        JSONMember("runs", .array(shown.runs.map { .count($0) })),
+        JSONMember("representative_run", .optional(shown.representative)),
+        JSONMember("efficiency", .optional(efficiency(of: model.model))),
+      ])
+  }
 }
 
 extension ModelComparison {
-  fileprivate var json: JSONValue {
+  fileprivate var members: [JSONMember] {
     let verdictWord = (verdict?.word).map(JSONValue.string)
-    return .object(
+    return
       [
         JSONMember("model", .string(model)),
         JSONMember("rounds", .count((isBaseline ? wall?.count : speedup?.rounds) ?? 0)),
@@ -35,7 +47,7 @@ extension ModelComparison {
         JSONMember("speedup_low", ratioBound(speedup?.low)),
         JSONMember("speedup_high", ratioBound(speedup?.high)),
         JSONMember("verdict", verdictWord ?? .null),
-      ] + measurementMembers)
+      ] + measurementMembers
   }
 
   /// An end of the interval: the baseline's is 1 however few rounds there were.
@@ -55,6 +67,7 @@ extension ModelComparison {
       JSONMember("cold_ns", coldNanoseconds.map(JSONValue.integer) ?? .null),
       JSONMember("failed_runs", .count(failedRuns)),
       JSONMember("drift", .optional(drift?.change)),
+      JSONMember("drift_autocorrelation", .optional(drift?.autocorrelation)),
       JSONMember("outlier_rounds", .array(outliers.map { .count($0.round + 1) })),
       JSONMember("tracer_cost", tracerCost?.json ?? .null),
       JSONMember("restricted", restricted?.json ?? .null),

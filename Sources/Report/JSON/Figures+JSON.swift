@@ -15,11 +15,10 @@ extension SlotGroup {
 
 extension ConcurrencyFigures {
   var json: JSONValue {
-    let levels = histogram.filter { $0.value != .zero }.sorted { $0.key < $1.key }
-    return .object([
+    .object([
       JSONMember("sum_busy", .time(sumBusy)),
       JSONMember("union", .time(union)),
-      JSONMember("hist", .object(levels.map { JSONMember("\($0.key)", .time($0.value)) })),
+      JSONMember("hist", .levels(histogram)),
       JSONMember("conc_avg", .optional(average)),
       JSONMember("conc_active", .optional(averageWhileActive)),
       JSONMember("frac_ge2", .optional(overlapFraction)),
@@ -52,6 +51,7 @@ extension Bounds {
       JSONMember("lower", .time(lower)),
       JSONMember("binding", .string(binding.rawValue)),
       JSONMember("attained", .optional(attained)),
+      JSONMember("further", further.json),
     ])
   }
 }
@@ -90,6 +90,9 @@ extension LoopFigures {
       JSONMember("max_lag", .time(maximumLag)),
       JSONMember("max_step", .time(maximumStep)),
       JSONMember("expected_arrival_lag", .time(expectedArrivalLag)),
+      JSONMember("lag", lag?.json ?? .null),
+      JSONMember("blocking_steps", blockingSteps.json),
+      JSONMember("blocking_calls", blockingCalls.json),
     ])
   }
 }

@@ -21,16 +21,41 @@ package enum ReportJSON {
 }
 
 extension ComparisonReport {
-  /// The report as a `stretto.report/1` document: one RUN per model, that of its median round.
+  /// The report as a `stretto.report/1` document.
+  ///
+  /// Of measured rounds one RUN per model, that of its median round; of traces every RUN.
   package var json: JSONValue {
     ReportJSON.document(
-      runs: models.compactMap(\.representativeRun).map { run in
-        var run = run
-        run.trust.tracerOverhead =
-          comparison[run.model.rawValue]?.tracerCost.map { $0.ratio - 1 }
-        return run
+      runs: models.flatMap { model in
+        shown(of: model).map { index in
+          var run = model.runs[index]
+          run.trust.tracerOverhead =
+            run.trust.tracerOverhead ?? comparison[model.model]?.tracerCost.map { $0.ratio - 1 }
+          return run
+        }
       },
       comparison: comparisonJSON)
+  }
+
+  /// Where the runs of a model stand among those of the document.
+  func shownRuns(of name: String) -> (runs: [Int], representative: Int?) {
+    var position = 0
+    for model in models {
+      let indices = shown(of: model)
+      if model.model == name {
+        return (
+          indices.indices.map { position + $0 },
+          indices.firstIndex(of: model.representative).map { position + $0 }
+        )
+      }
+      position += indices.count
+    }
+    return ([], nil)
+  }
+
+  /// The runs of a model that the document holds; indices into its own runs.
+  private func shown(of model: ModelRuns) -> [Int] {
+    model.runs.indices.filter { comparison.isTraced || $0 == model.representative }
   }
 }
 

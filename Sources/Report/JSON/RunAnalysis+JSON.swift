@@ -5,7 +5,9 @@ import TraceModel
 extension RunAnalysis {
   /// A RUN of `stretto.report/1`, its keys in the order of the schema.
   var json: JSONValue {
-    .object(ledgerMembers + activityMembers + workMembers + speedupMembers + detailMembers)
+    .object(
+      ledgerMembers + activityMembers + workMembers + speedupMembers + detailMembers
+        + furtherMembers)
   }
 
   private var ledgerMembers: [JSONMember] {
@@ -63,6 +65,23 @@ extension RunAnalysis {
       JSONMember("pop", pop?.json ?? .null),
       JSONMember("imbalance", imbalance?.json ?? .null),
       JSONMember("trust", trustJSON),
+    ]
+  }
+
+  /// What METHOD 5 to 8 defines beyond the keys that every report must have.
+  private var furtherMembers: [JSONMember] {
+    [
+      JSONMember("run", .string(run)),
+      JSONMember("round", .count(round)),
+      JSONMember("tasks", .count(tasks)),
+      JSONMember("useful_share", .optional(usefulShare)),
+      JSONMember("parallelism", parallelism?.json ?? .null),
+      JSONMember("criticality", criticality?.json ?? .null),
+      JSONMember("scaling", scaling?.json ?? .null),
+      JSONMember("executor", executor?.json ?? .null),
+      JSONMember("gil", gil?.json ?? .null),
+      JSONMember("io_limits", ioLimits?.json ?? .null),
+      JSONMember("progress_from_cpu_time", .optional(progressParallelismFromCPU)),
     ]
   }
 

@@ -9,11 +9,10 @@ extension ComparisonReport {
     let resource = headline?.resource
     for model in comparison.models {
       let runs = runs(of: model.model)
-      let label = ExecutionModel(rawValue: model.model).label(slots: runs.representativeRun?.slots)
       let wall = (model.wall?.medianNanoseconds).map { Quantity.duration(Nanoseconds($0)) }
       let (cells, items) = SpeedupTable.cells(runs, of: resource)
       let first: [TextTable.Cell] = [
-        .init(text: label), .init(text: wall ?? "-"),
+        .init(text: runs.label), .init(text: wall ?? "-"),
         .init(text: speedupText(model), emphasis: emphasis(model.verdict)),
       ]
       table.rows.append(.init(cells: first + cells, items: items))

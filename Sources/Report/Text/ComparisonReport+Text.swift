@@ -1,5 +1,6 @@
 import Comparison
 import Statistics
+import TraceModel
 
 extension ComparisonReport {
   /// The report as text: verdict first, then the table, then how far to trust it.
@@ -16,15 +17,27 @@ extension ComparisonReport {
   }
 
   private func heading(_ style: Style) -> [String] {
-    var items = ["\(sanitised(workload)) x \(tasks) on \(Quantity.count(cores, "core"))"]
+    let what =
+      workload.map { "\(sanitised($0)) x \(tasks)" } ?? Quantity.count(tasks, "task")
+    var items = ["\(what) on \(Quantity.count(cores, "core"))"]
     if let free = comparison.freeCores {
       items[0] +=
         " (\(Quantity.fixed(free.median, 2)) free, "
         + "\(Quantity.fixed(free.minimum, 2))-\(Quantity.fixed(free.maximum, 2)))"
     }
     items += facts.map { sanitised($0, columns: 60) }
-    items.append(Quantity.count(comparison.rounds, "round"))
+    items.append(measurement)
     return style.wrap(items, separator: ", ").map { style.apply(.strong, to: $0) }
+  }
+
+  /// "12 rounds", or how many traced runs there were.
+  private var measurement: String {
+    if comparison.isPaired {
+      return Quantity.count(comparison.rounds, "round") + (comparison.isTraced ? ", traced" : "")
+    }
+    let counts = comparison.models.compactMap(\.wall?.count)
+    guard let least = counts.min(), let most = counts.max() else { return "no run" }
+    return (least == most ? "\(least)" : "\(least) to \(most)") + " traced runs each, no rounds"
   }
 
   /// One sentence per model, the fastest first.
@@ -37,7 +50,9 @@ extension ComparisonReport {
     var hasPaying = false
     let sentences = others.map { model in
       defer { hasPaying = hasPaying || model.verdict == .faster }
-      return VerdictSentence(model, control: comparison.control, afterPaying: hasPaying)
+      return VerdictSentence(
+        model, of: runs(of: model.model), over: baselineSubject, control: comparison.control,
+        afterPaying: hasPaying)
     }
     // Wrapped before it is coloured, so that escapes do not count as columns.
     let lines = style.wrap(sentences.map(\.text), separator: "  ", indent: 2)
@@ -47,4 +62,20 @@ extension ComparisonReport {
       sentences.reduce(line) { $0.replacing($1.text, with: style.apply($1.emphasis, to: $1.text)) }
     }
   }
+
+  /// What the others are measured against in a sentence; nil for a sequential baseline, against
+  /// which a model pays or not.
+  private var baselineSubject: String? {
+    let baseline = runs(of: comparison.baseline)
+    guard baseline.executionModel != .sequential else { return nil }
+    let isAmongOthers = comparison.models.contains {
+      !$0.isBaseline && runs(of: $0.model).executionModel == baseline.executionModel
+    }
+    return isAmongOthers ? "the baseline" : baseline.label
+  }
+}
+
+extension WorkloadComparison {
+  /// Whether the times are those of traced runs.
+  var isTraced: Bool { timing == .traced }
 }

@@ -4,15 +4,19 @@ import Statistics
 import TraceModel
 
 extension ComparisonReport {
-  func trust(_ style: Style) -> [String] {
-    let line = TrustLine(
+  /// How far the traced figures can be trusted, in one line.
+  func trust(_ style: Style) -> [String] { trustLine.lines(style) }
+
+  var trustLine: TrustLine {
+    TrustLine(
       runs: models.flatMap(\.runs), tracerCost: tracerCost,
-      failedRuns: comparison.models.reduce(0) { $0 + $1.failedRuns })
-    return line.lines(style)
+      failedRuns: comparison.isTraced
+        ? nil : comparison.models.reduce(0) { $0 + $1.failedRuns })
   }
 
   /// The cost in the model that paid most; a negative one is noise and shown as such.
   private var tracerCost: String? {
+    if comparison.isTraced { return "in the times" }
     let costs = comparison.models.compactMap { model in
       model.tracerCost.map { (model: model.model, cost: $0) }
     }
@@ -24,17 +28,33 @@ extension ComparisonReport {
   }
 
   /// What a reader must know about the rounds, the models and the traces.
-  func remarks(_ style: Style) -> [String] {
-    var sentences = roundRemarks
-    for model in comparison.models { sentences += remarks(on: model) }
+  func remarks(_ style: Style) -> [String] { style.notes(remarks) }
+
+  /// The same as whole sentences, in the order of their weight.
+  var remarks: [String] {
+    var sentences = timingRemarks + roundRemarks + modelRemarks
     if comparison.models.contains(where: \.isExploratory) {
       sentences.append(
         "exploratory: holds alone, but not together with the other verdicts (Holm, 95 %).")
     }
     sentences += [Progress.note(on: models), baselineRemark, costRemark].compactMap { $0 }
     sentences += models.compactMap(Progress.shortfall)
-    sentences += traceRemarks + notes
-    return style.notes(sentences)
+    return sentences + traceRemarks + notes
+  }
+
+  /// That times of traced runs hold what tracing costs, and of unpaired ones the drift.
+  private var timingRemarks: [String] {
+    guard comparison.isTraced else { return [] }
+    var sentences = [
+      "the times are those of the traced runs, tracing included; `stretto compare` measures "
+        + "untraced ones in the same rounds."
+    ]
+    if !comparison.isPaired {
+      sentences.append(
+        "not paired by round: each run is compared with each of the baseline, and what the machine "
+          + "did in between is in the difference.")
+    }
+    return sentences
   }
 
   private var roundRemarks: [String] {
@@ -42,8 +62,9 @@ extension ComparisonReport {
     if let restricted = restrictedRemark { sentences.append(restricted) }
     if let cold = coldRemark { sentences.append(cold) }
     if comparison.rounds < Sample.fewestForMedianInterval {
+      let unit = comparison.isPaired ? "round" : "run"
       sentences.append(
-        "\(Quantity.count(comparison.rounds, "round")): at least 6 are needed for an interval.")
+        "\(Quantity.count(comparison.rounds, unit)): at least 6 are needed for an interval.")
     }
     if comparison.controlDiffers, let control = comparison.control {
       sentences.append(
@@ -57,10 +78,10 @@ extension ComparisonReport {
     return sentences
   }
 
-  /// The speedups of the rounds in which the machine was free, with how many those are.
+  /// The speedups of the rounds in which the machine was free, where they tell anything else.
   private var restrictedRemark: String? {
     let restricted = comparison.models.compactMap { model in
-      model.restricted.map { (model: model.model, value: $0) }
+      model.restricted.map { (model: model, value: $0) }
     }
     guard let first = restricted.first?.value else { return nil }
     let cores = "\(Quantity.fixed(first.minimumFreeCores, 1)) of \(cores) cores free"
@@ -70,54 +91,45 @@ extension ComparisonReport {
         + "free cores allowed."
     }
     guard most < first.allRounds else { return "all \(most) rounds had at least \(cores)." }
-    let values = restricted.compactMap { entry in
-      entry.value.speedup.map { speedup in
-        let short = speedup.rounds == most ? "" : " in \(speedup.rounds)"
-        return "\(sanitised(entry.model)) \(speedup.multiple)\(short)"
-      }
+    let rounds = "in the \(most) of \(first.allRounds) rounds with at least \(cores)"
+    let values = restricted.compactMap { entry -> String? in
+      guard let speedup = entry.value.speedup, let all = entry.model.speedup,
+        abs(speedup.ratio / all.ratio - 1) > comparison.margin.equality
+      else { return nil }
+      let short = speedup.rounds == most ? "" : " in \(speedup.rounds)"
+      return "\(sanitised(entry.model.model)) \(speedup.multiple)\(short)"
     }
-    return "in the \(most) of \(first.allRounds) rounds with at least \(cores): "
-      + values.joined(separator: ", ") + "."
+    if values.isEmpty {
+      let margin = Quantity.percent(comparison.margin.equality, decimals: 0)
+      return "\(rounds) the speedups are the same within \(margin)."
+    }
+    return "\(rounds): \(values.joined(separator: ", "))."
   }
 
-  private func remarks(on model: ModelComparison) -> [String] {
-    let name = sanitised(model.model)
-    var sentences: [String] = []
-    if let drift = model.drift, drift.exceeds(comparison.margin) {
-      let neighbours =
-        drift.autocorrelation.map { ", lag-1 autocorrelation \(Quantity.fixed($0, 2))" } ?? ""
-      sentences.append(
-        "\(name) drifted by \(Quantity.percent(drift.change, decimals: 0)) over the rounds"
-          + "\(neighbours); the speedups are paired and stand.")
-    }
-    if !model.outliers.isEmpty {
-      let rounds = model.outliers.map { "\($0.round + 1)\($0.severity == .severe ? "!" : "")" }
-      let advice =
-        model.outliers.contains { $0.round == 0 } ? " (the first: warm up for longer)" : ""
-      sentences.append(
-        "\(name) was out of line in \(rounds.count == 1 ? "round" : "rounds") "
-          + "\(rounds.joined(separator: ", "))\(advice); kept.")
-    }
-    if model.failedRuns > 0 {
-      sentences.append(
-        "\(name): left out \(Quantity.count(model.failedRuns, "run")) that failed.")
-    }
-    return sentences
-  }
-
-  /// The discarded first round: what a first start costs.
+  /// The discarded first round: what a first start costs, where that differs from later ones.
   private var coldRemark: String? {
-    let cold = comparison.models.compactMap { model in
-      model.coldNanoseconds.map {
-        "\(sanitised(model.model)) \(Quantity.duration(Nanoseconds($0)))"
+    let cold = comparison.models.compactMap {
+      model -> (name: String, cold: Int64, share: Double)? in
+      guard let time = model.coldNanoseconds, let median = model.wall?.medianNanoseconds else {
+        return nil
       }
+      return (sanitised(model.model), time, abs(Double(time) / Double(median) - 1))
     }
-    return cold.isEmpty ? nil : "cold (the warm-up round): \(cold.joined(separator: ", "))."
+    guard !cold.isEmpty else { return nil }
+    let notable = cold.filter { $0.share > 0.1 }
+      .map { "\($0.name) \(Quantity.duration(Nanoseconds($0.cold)))" }
+    guard !notable.isEmpty else {
+      return "cold runs (the warm-up round) took as long as later ones, within 10 %."
+    }
+    let others = notable.count < cold.count ? "; the others as long as later, within 10 %" : ""
+    return "cold (the warm-up round): \(notable.joined(separator: ", "))\(others)."
   }
 
   /// What the baseline took beyond its tasks' own time, when it shows (METHOD 4.6).
   private var baselineRemark: String? {
-    let overhead = runs(of: comparison.baseline).mean { run in
+    let baseline = runs(of: comparison.baseline)
+    guard baseline.executionModel == .sequential else { return nil }
+    let overhead = baseline.mean { run in
       let useful = run.slotLedger[.work] + run.slotLedger[.io]
       guard useful.count > 0 else { return nil }
       return Double(run.makespan.count) / Double(useful.count)
@@ -133,9 +145,22 @@ extension ComparisonReport {
     return "tracing cost up to \(Quantity.percent(most - 1)): smaller shares may be its doing."
   }
 
+  /// What the traces themselves say, once for all models of which it is true.
   private var traceRemarks: [String] {
-    models.flatMap { runs in
-      runs.runs.flatMap(\.remarks).map { "\(sanitised(runs.model)): \($0)" }
+    var order: [String] = []
+    var names: [String: [String]] = [:]
+    for runs in models {
+      for remark in runs.runs.flatMap(\.remarks) {
+        if names[remark] == nil { order.append(remark) }
+        let name = sanitised(runs.model)
+        if names[remark]?.contains(name) != true { names[remark, default: []].append(name) }
+      }
+    }
+    return order.map { remark in
+      let named = names[remark] ?? []
+      let who =
+        named.count == models.count && named.count > 1 ? "all" : named.joined(separator: ", ")
+      return "\(who): \(remark)"
     }
   }
 }

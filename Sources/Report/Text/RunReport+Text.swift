@@ -22,7 +22,7 @@ extension RunReport {
       let runs = ModelRuns(model: run.model.rawValue, runs: [run])
       let (cells, items) = SpeedupTable.cells(runs, of: headline?.resource)
       let first: [TextTable.Cell] = [
-        .init(text: run.model.label(slots: run.slots)),
+        .init(text: label(of: run)),
         .init(text: Quantity.duration(run.makespan)),
         .init(text: Quantity.ratio(run.speedup)),
       ]
@@ -40,7 +40,14 @@ extension RunReport {
     lines.append("")
     lines += table.lines(style)
     let note = Progress.note(on: runs.map { ModelRuns(model: $0.model.rawValue, runs: [$0]) })
-    return lines + style.notes([note ?? ""])
+    return lines + style.notes([note ?? ""] + notes)
+  }
+
+  /// A run's model and width, or its trace where several runs have the same.
+  func label(of run: RunAnalysis) -> String {
+    let label = run.model.label(slots: run.slots)
+    let isAlone = runs.count { $0.model.label(slots: $0.slots) == label } == 1
+    return isAlone ? label : sanitised(run.trace, columns: 32)
   }
 
   /// What the rows are shares of; without a speedup to go by, the last run decides.
@@ -48,6 +55,6 @@ extension RunReport {
     let others = runs.indices.filter { $0 != baseline }.map { runs[$0] }
     let fastest = others.max { ($0.speedup ?? 0) < ($1.speedup ?? 0) }
     guard let run = fastest ?? runs.first else { return nil }
-    return Headline(run, model: run.model.label(slots: run.slots), all: runs)
+    return Headline(run, model: label(of: run), all: runs)
   }
 }

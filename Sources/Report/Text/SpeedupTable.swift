@@ -66,7 +66,7 @@ enum Progress: Hashable {
     case .unknown: "-"
     case .measured(let value): Quantity.fixed(value, 1)
     case .fromCPUTime(let value): Quantity.fixed(value, 1) + "*"
-    case .atMost(let value): "≤ " + Quantity.fixed(value, 1) + " (estimated)"
+    case .atMost(let value): "≤ " + Quantity.fixed(value, 1)
     }
   }
 
@@ -90,8 +90,11 @@ enum Progress: Hashable {
     let isMarked = all.contains { if case .fromCPUTime = $0 { true } else { false } }
     let isBound = all.contains { if case .atMost = $0 { true } else { false } }
     guard isMarked || isBound else { return nil }
+    let marks = [
+      isMarked ? "* is progress from the tasks' CPU time" : nil,
+      isBound ? "≤ is all that is known" : nil,
+    ].compactMap { $0 }
     return "more workers than cores, and no scheduler events that tell running from waiting for a "
-      + "core: shares of cores are estimated"
-      + (isMarked ? ", and * is progress from the tasks' CPU time." : ".")
+      + "core: shares of cores are estimated, \(marks.joined(separator: ", "))."
   }
 }

@@ -46,7 +46,7 @@ extension EventScanner {
   /// A string or number as text; counted when it is neither.
   private mutating func readText(
     _ first: UInt8, _ event: inout ScannedEvent
-  ) throws(ScanFailure) -> Range<Int>? {
+  ) throws(ScanFailure) -> CapturedText? {
     let isScalar = first == UInt8(ascii: "-") || decimalDigit(first) != nil
     guard let place = try token(first, &event), isScalar || first == UInt8(ascii: "\"") else {
       event.arguments.unreadable += first == UInt8(ascii: "n") ? 0 : 1

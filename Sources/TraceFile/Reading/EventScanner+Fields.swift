@@ -2,10 +2,14 @@ import TraceModel
 
 extension EventScanner {
   /// Reads an event, whose opening brace is next.
+  ///
+  /// Fields in the usual form are left to `PlainCursor`; all others are read
+  /// here, one at a time.
   mutating func readEvent(_ event: inout ScannedEvent) throws(ScanFailure) {
-    event.reset()
+    event.reset(keepingPlaces: keepsRawText)
     text.position += 1
     while true {
+      if !keepsRawText, text.readPlainFields(&event, &names, &ids, options) { return }
       switch try text.peekPastSpace() {
       case UInt8(ascii: "\""): try readField(&event)
       case UInt8(ascii: ","): text.position += 1
@@ -95,6 +99,17 @@ extension EventScanner {
 }
 
 extension TextReader {
+  /// Reads what fields are plain and in this block; whether the event ended.
+  fileprivate mutating func readPlainFields(
+    _ event: inout ScannedEvent, _ names: inout TextTable, _ ids: inout TextTable,
+    _ options: TraceReaderOptions
+  ) -> Bool {
+    var cursor = unsafe PlainCursor(buffer.span.bytes, from: position, to: end, options)
+    let isClosed = cursor.readFields(&event, &names, &ids)
+    position = cursor.position
+    return isClosed
+  }
+
   /// Reads a member's key, whose opening quote is next, as a word to compare.
   @inline(__always)
   mutating func packedKey() throws(ScanFailure) -> UInt64 {

@@ -75,15 +75,13 @@ extension EventScanner {
     }
   }
 
-  /// Copies a token's text into the event.
-  func capture(_ place: TextPlace, in event: inout ScannedEvent) -> Range<Int> {
-    let start = event.captured.count
-    if place.isCopy {
-      event.captured.append(contentsOf: text.scratch[place.range])
-    } else {
-      event.captured.append(contentsOf: text.buffer[place.range])
+  /// Copies a token's text into the event; one with too many of them is broken.
+  func capture(_ place: TextPlace, in event: inout ScannedEvent) -> CapturedText? {
+    let text = text.withText(at: place) {
+      unsafe event.captured.append($0.bytes, 0..<$0.count)
     }
-    return start..<event.captured.count
+    if text == nil { event.isBroken = true }
+    return text
   }
 
   private static func identifierNumber(_ text: ByteSpan, isText: Bool) -> UInt64? {

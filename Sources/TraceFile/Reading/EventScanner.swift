@@ -11,9 +11,9 @@ struct EventScanner: ~Copyable {
   enum Separation { case opened, value, comma }
 
   var text: TextReader
-  var names = TextTable()
+  var names: TextTable
   /// Texts of ids, and of pids and tids that are no numbers.
-  var ids = TextTable()
+  var ids: TextTable
   let options: TraceReaderOptions
   /// Whether the raw text of every event is kept, and all of `otherData`.
   let keepsRawText: Bool
@@ -48,6 +48,8 @@ struct EventScanner: ~Copyable {
   ) throws(TraceFileError) {
     self.options = options
     self.keepsRawText = keepsRawText
+    names = TextTable(options)
+    ids = TextTable(options)
     let source = try TextSource(input, limit: options.maximumInflatedBytes)
     text = TextReader(source, longestText: options.maximumTextBytes)
   }

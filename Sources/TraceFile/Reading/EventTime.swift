@@ -9,6 +9,11 @@ struct EventTime: Hashable {
   /// From 0 up to 999.
   var picoseconds: Int64
 
+  init(nanoseconds: Int64, picoseconds: Int64) {
+    self.nanoseconds = nanoseconds
+    self.picoseconds = picoseconds
+  }
+
   /// Reads microseconds as the trace event format writes them, exactly.
   ///
   /// Nil when the text is no number, or one beyond `Nanoseconds.admitted`.

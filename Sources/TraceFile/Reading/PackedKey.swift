@@ -52,6 +52,7 @@ enum PackedKey {
   static let labels: UInt64 = 0x736c_6562_616c
   /// The key `executors`, which no word holds.
   static let executors = UInt64.max
+  static let executorsLength = 9
 
   /// The word of a key's bytes; 0 when it is longer than a word.
   static func pack(_ text: ByteSpan) -> UInt64 {

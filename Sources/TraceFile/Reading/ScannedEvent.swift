@@ -15,14 +15,14 @@ struct ScannedEvent {
   var thread: Int64?
   var identifier: EventIdentifier?
   /// The text of `id` in `captured`, for readers that take it for a task.
-  var identifierText: Range<Int>?
+  var identifierText: CapturedText?
   var arguments = ScannedArguments()
   /// `args.executors` of a run.
   var executors: [String: Int] = [:]
   /// A field has a value of the wrong kind, or nests too deep.
   var isBroken = false
   /// Texts of the event that are not interned.
-  var captured: [UInt8] = []
+  var captured = CapturedTexts()
   /// The event's own text, where the scanner keeps it; nil when it was too long.
   var raw: [UInt8]?
   /// Where the event starts in the file's text.
@@ -30,8 +30,8 @@ struct ScannedEvent {
   /// Where values lie in the file's text, for rewriting.
   var places = EventPlaces()
 
-  /// Forgets the event before.
-  mutating func reset() {
+  /// Forgets the event before; its places only where they are kept.
+  mutating func reset(keepingPlaces: Bool) {
     phase = 0
     name = .none
     category = .none
@@ -45,8 +45,8 @@ struct ScannedEvent {
     if arguments.isPresent { arguments = ScannedArguments() }
     if !executors.isEmpty { executors = [:] }
     isBroken = false
-    captured.removeAll(keepingCapacity: true)
-    places = EventPlaces()
+    captured.removeAll()
+    if keepingPlaces { places = EventPlaces() }
   }
 }
 
@@ -62,22 +62,22 @@ extension ScannedEvent {
   }
 }
 
-/// The arguments that TS1 defines; texts are ranges of `ScannedEvent.captured`.
+/// The arguments that TS1 defines; texts lie in `ScannedEvent.captured`.
 struct ScannedArguments {
   var isPresent = false
-  var task: Range<Int>?
-  var key: Range<Int>?
-  var lane: Range<Int>?
-  var name: Range<Int>?
-  var model: Range<Int>?
-  var origin: Range<Int>?
-  var target: Range<Int>?
-  var labels: Range<Int>?
+  var task: CapturedText?
+  var key: CapturedText?
+  var lane: CapturedText?
+  var name: CapturedText?
+  var model: CapturedText?
+  var origin: CapturedText?
+  var target: CapturedText?
+  var labels: CapturedText?
   var cpuTime: Int64?
   var cpu: Int64?
   var cores: Int64?
   var slots: Int64?
-  var roles: LaneRoles = []
+  var roles = LaneRoles(rawValue: 0)
   /// Members above with a value of the wrong kind.
   var unreadable = 0
 }

@@ -4,10 +4,12 @@
 /// bytes that may lie in two blocks copies them.
 struct TextReader: ~Copyable {
   static let blockSize = 256 << 10
+  /// Bytes behind a block that may be loaded with it.
+  static let slack = 32
 
   /// The block, of which `position..<end` is not read yet.
   ///
-  /// Eight bytes of slack at its end let words be loaded there.
+  /// The slack at its end lets words be loaded there.
   var buffer: [UInt8]
   var position = 0
   var end = 0
@@ -30,7 +32,7 @@ struct TextReader: ~Copyable {
   init(_ source: consuming TextSource, longestText: Int) {
     self.source = source
     self.longestText = max(8, longestText)
-    buffer = [UInt8](repeating: 0, count: TextReader.blockSize + 8)
+    buffer = [UInt8](repeating: 0, count: TextReader.blockSize + TextReader.slack)
   }
 
   /// Where the reader stands in the text.

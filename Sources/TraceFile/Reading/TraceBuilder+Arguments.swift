@@ -60,9 +60,9 @@ extension TraceBuilder {
   }
 
   private func intern(
-    _ range: Range<Int>, of event: ScannedEvent, _ scanner: inout EventScanner
+    _ text: CapturedText, of event: ScannedEvent, _ scanner: inout EventScanner
   ) -> NameTable.ID {
-    scanner.names.intern(event.captured.span.extracting(range))
+    event.captured.withBytes(of: text) { scanner.names.intern($0) }
   }
 
   private static func count(_ value: Int64?) -> Int? {

@@ -104,9 +104,9 @@ struct EventContext {
 
 extension ScannedEvent {
   /// A captured text, repaired where it is no UTF-8.
-  func text(_ range: Range<Int>?) -> String? {
-    guard let range else { return nil }
-    return String(decoding: captured[range], as: UTF8.self)
+  func text(_ text: CapturedText?) -> String? {
+    guard let text else { return nil }
+    return String(decoding: captured.bytes[text.range], as: UTF8.self)
   }
 }
 

@@ -11,5 +11,10 @@ package struct TraceReaderOptions: Hashable, Sendable {
   /// The longest `otherData` member or event kept as raw text, in bytes.
   package var maximumRawBytes = 64 << 20
 
+  /// The most distinct names, categories, tasks and keys together, and as many ids.
+  package var maximumNames = 1 << 23
+  /// The most bytes of those texts, and as many of ids.
+  package var maximumNameBytes = 1 << 30
+
   package init() {}
 }

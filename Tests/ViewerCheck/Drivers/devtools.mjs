@@ -82,7 +82,10 @@ await run(async function* ({ screenshot, patience }, files) {
     const { result } = await panel.send('Runtime.evaluate', { expression: findInput });
     // What the front-end complains of before it has the file is not the file's fault.
     const [exceptions, complaints] = [panel.exceptions.length, panel.complaints.length];
-    await panel.send('DOM.setFileInputFiles', { objectId: result.objectId, files: [file] });
+    // The browser has a working folder of its own.
+    await panel.send('DOM.setFileInputFiles', {
+      objectId: result.objectId, files: [path.resolve(file)],
+    });
     const limit = Date.now() + 1000 * Number(patience ?? 60);
     let range = null;
     while (range === null && panel.exceptions.length === exceptions && Date.now() < limit) {
