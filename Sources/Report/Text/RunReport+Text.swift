@@ -11,7 +11,9 @@ extension RunReport {
     guard !runs.isEmpty else { return "No run: the traces hold nothing to report on.\n" }
     var blocks: [[String]] = []
     if runs.count > 1 { blocks.append(overview(style)) }
-    for run in runs { blocks.append(RunText(run: run, style: style).lines) }
+    for run in runs {
+      blocks.append(RunText(run: run, label: label(of: run), style: style).lines)
+    }
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 

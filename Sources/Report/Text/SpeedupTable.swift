@@ -70,6 +70,15 @@ enum Progress: Hashable {
     }
   }
 
+  /// The same in the figures of one run: three digits, the clause beside it says the rest.
+  var exactText: String {
+    switch self {
+    case .unknown: "-"
+    case .measured(let value), .fromCPUTime(let value): Quantity.ratio(value)
+    case .atMost(let value): "≤ " + Quantity.fixed(value, 1)
+    }
+  }
+
   /// A sentence where tasks that count as working had no core for a tenth of that time or more.
   ///
   /// Their CPU time says so. Where workers exceed the cores that is expected

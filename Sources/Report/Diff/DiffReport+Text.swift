@@ -1,0 +1,143 @@
+import Analysis
+import TraceModel
+
+extension DiffReport {
+  /// The comparison of two traces as text: what changed first, then what makes it up.
+  ///
+  /// - Returns: Lines ending in a line feed each, none wider than the style
+  ///   allows but for single words that are.
+  package func text(_ style: Style = Style()) -> String {
+    guard !diffs.isEmpty else {
+      return style.wrapProse("No run of the first trace has a partner in the second.")
+        .joined(separator: "\n") + "\n"
+    }
+    var blocks = diffs.map { RunDiffText(diff: $0, style: style).lines }
+    if !notes.isEmpty { blocks.append(style.notes(notes)) }
+    return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+}
+
+/// What changed between two runs, as text.
+struct RunDiffText {
+  var diff: RunDiff
+  var style: Style
+
+  var lines: [String] {
+    var blocks = [heading + [""] + summary]
+    blocks += tables.map { lines($0.title, $0.table) }
+    blocks.append(trust)
+    return Array(blocks.joined(separator: [""]))
+  }
+
+  private var heading: [String] {
+    let (before, after) = (diff.before, diff.after)
+    let models =
+      before.model == after.model && before.slots == after.slots
+      ? label(before) : "\(label(before)) -> \(label(after))"
+    let items = [
+      "\(models): \(sanitised(before.trace, columns: 40)) -> \(sanitised(after.trace, columns: 40))"
+    ]
+    return style.wrap(items, separator: ", ").map { style.apply(.strong, to: $0) }
+  }
+
+  private func label(_ run: RunAnalysis) -> String { run.model.label(slots: run.slots) }
+
+  /// The difference, how sure it is, and what makes most of it.
+  private var summary: [String] {
+    sentences.flatMap { style.wrapProse($0, indent: 2) }
+  }
+
+  /// The same as whole sentences.
+  var sentences: [String] {
+    let times =
+      "\(Quantity.duration(diff.before.makespan)) -> \(Quantity.duration(diff.after.makespan))"
+    let size = Quantity.duration(Nanoseconds(Int64(clamping: diff.difference.count.magnitude)))
+    var verdict = "\(times): no change in wall time."
+    if diff.difference != .zero {
+      let ratio = Quantity.ratio(diff.speedup)
+      verdict =
+        "\(times): \(ratio)x as fast, \(size) \(diff.difference.count < 0 ? "less" : "more")."
+    }
+    return [
+      verdict,
+      "One run each, as recorded: chance is in the difference, and there is no interval. Six runs "
+        + "of each, given with --baseline, have one.",
+    ] + [changes].compactMap { $0 }
+  }
+
+  /// The buckets that changed most in the headline ledger.
+  private var changes: String? {
+    let rows = diff.headline.rows.filter { $0.difference != .zero }.prefix(3)
+    guard !rows.isEmpty else { return nil }
+    let parts = rows.map { "\($0.label) \(signed($0.difference))" }
+    return "What changed most in \(capacity): \(parts.joined(separator: ", "))."
+  }
+
+  /// What the headline ledger splits.
+  private var capacity: String {
+    switch diff.resource {
+    case .cores: "cores x wall time"
+    case .slots: "slots x wall time"
+    case .latency: "the wall time, along the critical path"
+    }
+  }
+
+  /// The headline ledger, the path, span names, tasks and lanes, each with its title.
+  var tables: [(title: String, table: DiffTable)] {
+    var tables = [("where \(capacity) went", diff.headline)]
+    if let path = diff.path, diff.resource != .latency {
+      tables.append(("along the critical path", path))
+    }
+    tables += [
+      ("self time by span name", diff.names), ("work and io by task key", diff.tasks),
+      ("time inside spans by lane", diff.lanes),
+    ]
+    if let async = diff.asyncNames { tables.append(("self time of async spans", async)) }
+    return tables
+  }
+
+  private func lines(_ title: String, _ table: DiffTable) -> [String] {
+    let rows = table.rows + [table.other].compactMap { $0 } + [table.total]
+    let hasCounts = rows.contains { $0.countBefore != nil }
+    // Four numbers and their gaps stand beside the name.
+    let room = max(style.width - (hasCounts ? 60 : 42), 16)
+    var layout = TextTable(
+      columns: [
+        .init(title: title), .init(title: "before", alignment: .right),
+        .init(title: "after", alignment: .right), .init(title: "difference", alignment: .right),
+      ] + (hasCounts ? [.init(title: "count", alignment: .right)] : []), itemsTitle: "")
+    layout.rows = rows.map { row in
+      let isTotal = row == table.total
+      let name = isTotal ? "= \(row.label)" : sanitised(row.label, columns: room)
+      let cells: [TextTable.Cell] =
+        [
+          .init(text: name, emphasis: isTotal ? .faint : .plain),
+          .init(text: Quantity.duration(row.before)), .init(text: Quantity.duration(row.after)),
+          .init(text: signed(row.difference)),
+        ] + (hasCounts ? [.init(text: count(row))] : [])
+      return TextTable.Row(cells: cells, items: [])
+    }
+    return layout.lines(style).map(\.trimmedEnd)
+  }
+
+  /// "12", or "12 -> 10" where it changed.
+  private func count(_ row: DiffRow) -> String {
+    guard let before = row.countBefore, let after = row.countAfter else { return "" }
+    return before == after ? "\(before)" : "\(before) -> \(after)"
+  }
+
+  private func signed(_ time: Nanoseconds) -> String {
+    (time.count > 0 ? "+" : "") + Quantity.duration(time)
+  }
+
+  private var trust: [String] {
+    TrustLine(runs: [diff.before, diff.after]).lines(style) + style.notes(remarks)
+  }
+
+  /// What a reader must know of the two runs.
+  var remarks: [String] {
+    let failures = diff.failures.map { "this does not hold although it must: \($0)" }
+    return diff.notes + failures + diff.before.remarks.map { "before: \($0)" }
+      + diff.after.remarks.map { "after: \($0)" }
+  }
+}

@@ -1,0 +1,59 @@
+import Analysis
+import TraceModel
+
+/// Where the capacity of what binds went, in one or two sentences: the answer to "why is it slow?".
+struct RunAnswer {
+  let sentences: [String]
+
+  init(_ run: RunAnalysis) {
+    guard let binding = run.bounds?.binding, let shares = CapacityShares(run, of: binding) else {
+      sentences = []
+      return
+    }
+    let wall = Quantity.duration(run.makespan)
+    let capacity =
+      switch binding {
+      case .cores: "of \(Quantity.count(run.cores, "core")) x \(wall)"
+      case .slots: "of \(Quantity.count(run.slots, "slot")) x \(wall)"
+      case .latency: "of the \(wall) along the critical path"
+      }
+    let estimated = run.coreEstimated && binding == .cores ? " (estimated)" : ""
+    let useful = Quantity.percent(shares.useful, decimals: 0)
+    let first =
+      "\(Self.binding(binding, run)): \(useful) \(capacity) did what the tasks are for\(estimated)."
+    sentences = [first] + [Self.losses(shares)].compactMap { $0 }
+  }
+
+  private static func binding(_ resource: Bounds.Resource, _ run: RunAnalysis) -> String {
+    switch resource {
+    case .cores: "Cores bind"
+    case .slots: run.model == .sequential ? "One task at a time" : "Slots bind, not cores"
+    case .latency: "The longest chain of tasks binds"
+    }
+  }
+
+  /// The losses of 2 % and more, three at most, each with what it means.
+  private static func losses(_ shares: CapacityShares) -> String? {
+    let losses = shares.shares.filter { !$0.key.isUseful && $0.value >= 0.02 }
+      .sorted { ($0.value, $1.key.label) > ($1.value, $0.key.label) }.prefix(3)
+    guard !losses.isEmpty else { return nil }
+    let parts = losses.map { part, share in
+      "\(part.label) \(Quantity.percent(share, decimals: 0)) (\(part.meaning))"
+    }
+    return "Most of the rest: \(parts.joined(separator: ", "))."
+  }
+}
+
+extension CapacityShares.Part {
+  /// What the part is, for someone who reads it the first time.
+  var meaning: String {
+    switch self {
+    case .work: "task bodies"
+    case .usefulIO: "waiting for input, output or a timer"
+    case .usefulCoordination: Bucket.coord.meaning
+    case .inflation: "the same tasks cost more here than in the baseline"
+    case .loss(.io): "idle while tasks waited for input, output or a timer"
+    case .loss(let bucket): bucket.meaning
+    }
+  }
+}
