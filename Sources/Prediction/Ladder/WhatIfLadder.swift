@@ -1,0 +1,126 @@
+package import Analysis
+package import TraceModel
+
+/// What each obstacle cost a run, one taken away after the other (METHOD 9).
+///
+/// Counterfactual: each rung is a replay without what the rungs before it took
+/// away already, so a rung depends on the order, and all of them add up to
+/// T − T∞ exactly.
+package struct WhatIfLadder: Hashable, Sendable {
+  /// What is taken away, in the order in which it is.
+  package enum Step: String, Hashable, Sendable, CaseIterable {
+    /// What the replay of the run as it was does not explain; negative where the run was faster.
+    case unexplained
+    /// Creating the executor, waiting for its workers, shutting it down.
+    case startup
+    /// Dispatch and serialization.
+    case dispatch
+    case gil
+    case lock
+    /// Steps that waited for the loop.
+    case loop
+    /// Threads that waited for a core: as many cores as threads.
+    case runq
+    /// Slots that had nothing left to do: perfect balance.
+    case balance
+    /// As many slots as tasks.
+    case slots
+    /// The serial code before and between submissions, and what the replay knows nothing of:
+    /// down to T∞.
+    case serial
+  }
+
+  package struct Rung: Hashable, Sendable {
+    package var step: Step
+    /// What taking it away saves; negative where it would cost.
+    package var gain: Nanoseconds
+    /// The makespan without it.
+    package var makespan: Nanoseconds
+  }
+
+  /// T.
+  package var makespan: Nanoseconds
+  /// T∞: what is left when all is taken away.
+  package var span: Nanoseconds
+  /// In the order of `Step`; those that the run's model does not have are left out.
+  package private(set) var rungs: [Rung] = []
+
+  /// - Parameters:
+  ///   - run: What the run's tasks asked for, and what its executor cost.
+  ///   - span: T∞; nil takes the longest task, since tasks are then taken as independent.
+  /// - Returns: Nil where the tasks cannot be replayed. O(M log M) for each rung.
+  package init?(_ run: RunDemands, span: Nanoseconds?) {
+    guard let own = run.ownPlan() else { return nil }
+    makespan = run.makespan
+    self.span = span ?? run.tasks.map(\.service).max() ?? .zero
+    var climber = Climber(run: run, plan: own, tasks: run.tasks)
+    var previous = makespan
+    for step in Step.allCases {
+      let next: Nanoseconds
+      if step == .serial {
+        next = self.span
+      } else {
+        guard let reached = climber.take(step) else { return nil }
+        if !reached.applies { continue }
+        next = reached.makespan
+      }
+      rungs.append(Rung(step: step, gain: previous - next, makespan: next))
+      previous = next
+    }
+  }
+
+  /// The gain of a step; nil where the run's model does not have it.
+  package func gain(_ step: Step) -> Nanoseconds? { rungs.first { $0.step == step }?.gain }
+}
+
+/// The plan and the tasks on their way up the ladder.
+private struct Climber {
+  let run: RunDemands
+  var plan: ReplayPlan
+  var tasks: [TaskDemand]
+
+  /// Takes one thing away and replays; whether the run had it, and the makespan then.
+  mutating func take(_ step: WhatIfLadder.Step) -> (applies: Bool, makespan: Nanoseconds)? {
+    var applies = true
+    switch step {
+    case .unexplained, .serial: break
+    case .startup:
+      plan.lead = run.costs.serialLead
+      plan.readiness = []
+      plan.closing = run.costs.returnDelay
+    case .dispatch:
+      plan.coordinatorPerTask = .zero
+      plan.workerPerTask = .zero
+      plan.closing = .zero
+    case .gil:
+      applies = plan.gil != nil
+      plan.gil = nil
+    case .lock:
+      applies = tasks.contains { $0.time(.lock).count > 0 }
+      for index in tasks.indices { tasks[index].phases.removeAll { $0.kind == .lock } }
+    case .loop:
+      applies = run.loopThreads != nil
+      plan.discipline = .pool(slots: plan.width)
+    case .runq: plan.cores = .unlimited
+    case .balance, .slots: break
+    }
+    guard applies else { return (false, .zero) }
+    switch step {
+    case .balance: return balanced.map { (true, $0) }
+    case .slots:
+      plan.discipline = .pool(slots: max(tasks.count, 1))
+      return replay(tasks, under: plan).map { (true, $0) }
+    default: return replay(tasks, under: plan).map { (true, $0) }
+    }
+  }
+
+  /// All slots busy until the same instant, or as long as the tasks take with a slot each.
+  private var balanced: Nanoseconds? {
+    var wide = plan
+    wide.discipline = .pool(slots: max(tasks.count, 1))
+    guard let widest = replay(tasks, under: wide) else { return nil }
+    let bounds = DemandBounds(tasks, under: plan)
+    let slots = bounds.demands[.slots] ?? .zero
+    return max(widest, slots + bounds.overhead)
+  }
+}
