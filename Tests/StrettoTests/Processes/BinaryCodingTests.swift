@@ -69,6 +69,41 @@ struct BinaryCodingTests {
     }
   }
 
+  @Test func `a text or byte run that ends one byte early is an error, not a read beyond it`()
+    throws
+  {
+    let text = try BinaryEncoder.encode("text")
+    let run = try BinaryEncoder.encode([UInt8](repeating: 7, count: 9))
+    let list = try BinaryEncoder.encode(["a", "bc"])
+    for length in 1...2 {
+      #expect(throws: DecodingError.self) {
+        try BinaryDecoder.decode(String.self, from: text.dropLast(length))
+      }
+      #expect(throws: DecodingError.self) {
+        try BinaryDecoder.decode([UInt8].self, from: run.dropLast(length))
+      }
+      #expect(throws: DecodingError.self) {
+        try BinaryDecoder.decode([String].self, from: list.dropLast(length))
+      }
+    }
+  }
+
+  /// Without the bound, reading it would take as long as the number is large.
+  @Test func `a container with more entries than bytes is an error before its first entry`() throws
+  {
+    var writer = ByteWriter()
+    writer.append(.array)
+    var body = ByteWriter()
+    body.appendVarint(UInt64(Int64.max))
+    writer.appendVarint(UInt64(body.bytes.count + 1))
+    writer.append(raw: body.bytes)
+    writer.append(raw: [0])
+    let error = try #require(throws: DecodingError.self) {
+      try BinaryDecoder.decode([Int?].self, from: writer.bytes)
+    }
+    #expect("\(error)".contains("more entries than bytes"))
+  }
+
   @Test(arguments: 0..<20) func `spoilt bytes give an error or a value, never a trap`(
     seed: UInt64
   ) throws {
