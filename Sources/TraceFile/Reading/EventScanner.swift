@@ -88,8 +88,11 @@ extension EventScanner {
 
   private mutating func start() throws(ScanFailure) {
     try text.lookAhead(3)
-    if text.end >= 3, text.buffer[0] == 0xEF, text.buffer[1] == 0xBB, text.buffer[2] == 0xBF {
-      text.position = 3
+    let start = text.position
+    if text.end - start >= 3, text.buffer[start] == 0xEF, text.buffer[start + 1] == 0xBB,
+      text.buffer[start + 2] == 0xBF
+    {
+      text.position += 3
       isStrict = false
     }
     switch try text.peekPastSpace() {

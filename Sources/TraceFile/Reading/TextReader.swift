@@ -4,18 +4,20 @@
 /// bytes that may lie in two blocks copies them.
 struct TextReader: ~Copyable {
   static let blockSize = 256 << 10
+  /// Bytes before a block, for the rest of the block before.
+  private static let headroom = 4096
   /// Bytes behind a block that may be loaded with it.
   static let slack = 32
 
-  /// The block, of which `position..<end` is not read yet.
+  /// Headroom and the block, of which `position..<end` is not read yet.
   ///
   /// The slack at its end lets words be loaded there.
   var buffer: [UInt8]
-  var position = 0
-  var end = 0
-  /// The offset of the block's first byte in the text.
-  private(set) var base = 0
-  var source: TextSource
+  var position = TextReader.headroom
+  private(set) var end = TextReader.headroom
+  /// What is added to a place in `buffer` to give its offset in the text.
+  private var base = -TextReader.headroom
+  let source: BlockStream
   /// Unescaped or joined text of the string read last, where it is not in the block.
   var scratch: [UInt8] = []
   let longestText: Int
@@ -30,36 +32,27 @@ struct TextReader: ~Copyable {
   private var isRecordingCut = false
 
   init(_ source: consuming TextSource, longestText: Int) {
-    self.source = source
+    self.source = BlockStream(source)
     self.longestText = max(8, longestText)
-    buffer = [UInt8](repeating: 0, count: TextReader.blockSize + TextReader.slack)
+    buffer = [UInt8](
+      repeating: 0, count: TextReader.headroom + TextReader.blockSize + TextReader.slack)
   }
+
+  deinit { source.close() }
 
   /// Where the reader stands in the text.
   var offset: Int { base + position }
 
   /// Replaces a block that is used up by the next; false at the end of the text.
   mutating func refill() throws(ScanFailure) -> Bool {
-    saveRecording()
-    base += end
-    position = 0
-    end = 0
-    if recordStart >= 0 { recordStart = 0 }
-    try read()
-    return end > 0
+    try read(keeping: 0)
+    return position < end
   }
 
-  /// Makes sure that `count` bytes stand in the block, or all that are left.
+  /// Makes sure that `count` bytes, at most 4096, stand in the block, or all that are left.
+  @inline(__always)
   mutating func lookAhead(_ count: Int) throws(ScanFailure) {
-    guard end - position < count, !source.isAtEnd else { return }
-    saveRecording()
-    let rest = end - position
-    for index in 0..<rest { buffer[index] = buffer[position + index] }
-    base += position
-    position = 0
-    end = rest
-    if recordStart >= 0 { recordStart = 0 }
-    while end < count, !source.isAtEnd { try read() }
+    while end - position < count, !source.isAtEnd { try read(keeping: end - position) }
   }
 
   /// The next byte, not taken.
@@ -86,21 +79,21 @@ struct TextReader: ~Copyable {
     position += 1
   }
 
-  private mutating func read() throws(ScanFailure) {
-    let room = end..<TextReader.blockSize
-    guard !room.isEmpty else { return }
-    var failure: TraceFileError?
-    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-      do throws(TraceFileError) {
-        return try unsafe source.read(
-          into: UnsafeMutableRawBufferPointer(rebasing: bytes[room]))
-      } catch {
-        failure = error
-        return 0
-      }
+  /// Reads the next block behind the last `rest` bytes of this one.
+  private mutating func read(keeping rest: Int) throws(ScanFailure) {
+    saveRecording()
+    let kept = TextReader.headroom - rest..<TextReader.headroom
+    let saved = Array(buffer[end - rest..<end])
+    base += end - TextReader.headroom
+    position = kept.lowerBound
+    end = TextReader.headroom
+    if recordStart >= 0 { recordStart = position }
+    do throws(TraceFileError) {
+      end += try source.next(&buffer, from: end, upTo: TextReader.blockSize)
+    } catch {
+      throw .file(error)
     }
-    if let failure { throw .file(failure) }
-    end += count
+    buffer.replaceSubrange(kept, with: saved)
   }
 }
 

@@ -37,8 +37,31 @@ struct TextSource: ~Copyable {
 
   var name: String { input.name }
 
+  /// Fills a part of `block` as far as the text goes.
+  mutating func fill(
+    _ block: inout [UInt8], from start: Int, upTo size: Int
+  ) throws(TraceFileError) -> Int {
+    var count = 0
+    while count < size, !isAtEnd {
+      var failure: TraceFileError?
+      count += unsafe block.withUnsafeMutableBytes { bytes in
+        do throws(TraceFileError) {
+          return try unsafe read(
+            into: UnsafeMutableRawBufferPointer(rebasing: bytes[start + count..<start + size]))
+        } catch {
+          failure = error
+          return 0
+        }
+      }
+      if let failure { throw failure }
+    }
+    return count
+  }
+
   /// Fills the start of `buffer`, which is not empty; 0 at the end of the text only.
-  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(TraceFileError) -> Int {
+  private mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(TraceFileError)
+    -> Int
+  {
     var count = 0
     while count == 0, !isAtEnd {
       count = try unsafe members > 0 ? inflate(into: buffer) : copy(into: buffer)
