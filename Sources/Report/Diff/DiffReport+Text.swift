@@ -30,14 +30,16 @@ struct RunDiffText {
   }
 
   private var heading: [String] {
+    style.wrapProse(title).map { style.apply(.strong, to: $0) }
+  }
+
+  /// Which model of which traces.
+  var title: String {
     let (before, after) = (diff.before, diff.after)
     let models =
       before.model == after.model && before.slots == after.slots
       ? label(before) : "\(label(before)) -> \(label(after))"
-    let items = [
-      "\(models): \(sanitised(before.trace, columns: 40)) -> \(sanitised(after.trace, columns: 40))"
-    ]
-    return style.wrap(items, separator: ", ").map { style.apply(.strong, to: $0) }
+    return "\(models): \(sanitised(before.trace)) -> \(sanitised(after.trace))"
   }
 
   private func label(_ run: RunAnalysis) -> String { run.model.label(slots: run.slots) }
@@ -97,31 +99,39 @@ struct RunDiffText {
   }
 
   private func lines(_ title: String, _ table: DiffTable) -> [String] {
-    let rows = table.rows + [table.other].compactMap { $0 } + [table.total]
-    let hasCounts = rows.contains { $0.countBefore != nil }
+    let hasCounts = hasCounts(table)
     // Four numbers and their gaps stand beside the name.
     let room = max(style.width - (hasCounts ? 60 : 42), 16)
+    let titles = ["before", "after", "difference"] + (hasCounts ? ["count"] : [])
     var layout = TextTable(
-      columns: [
-        .init(title: title), .init(title: "before", alignment: .right),
-        .init(title: "after", alignment: .right), .init(title: "difference", alignment: .right),
-      ] + (hasCounts ? [.init(title: "count", alignment: .right)] : []), itemsTitle: "")
-    layout.rows = rows.map { row in
-      let isTotal = row == table.total
-      let name = isTotal ? "= \(row.label)" : sanitised(row.label, columns: room)
-      let cells: [TextTable.Cell] =
-        [
-          .init(text: name, emphasis: isTotal ? .faint : .plain),
-          .init(text: Quantity.duration(row.before)), .init(text: Quantity.duration(row.after)),
-          .init(text: signed(row.difference)),
-        ] + (hasCounts ? [.init(text: count(row))] : [])
-      return TextTable.Row(cells: cells, items: [])
+      columns: [.init(title: title)] + titles.map { .init(title: $0, alignment: .right) },
+      itemsTitle: "")
+    layout.rows = rows(table).map { row in
+      let texts = cells(row, of: table, columns: room) + (hasCounts ? [count(row)] : [])
+      let emphasis = row == table.total ? Style.Emphasis.faint : .plain
+      return TextTable.Row(
+        cells: texts.map { TextTable.Cell(text: $0, emphasis: emphasis) }, items: [])
     }
     return layout.lines(style).map(\.trimmedEnd)
   }
 
+  /// The rows, the folded ones, and what they add up to.
+  func rows(_ table: DiffTable) -> [DiffRow] {
+    table.rows + [table.other].compactMap { $0 } + [table.total]
+  }
+
+  func hasCounts(_ table: DiffTable) -> Bool { rows(table).contains { $0.countBefore != nil } }
+
+  /// Name, before, after and difference of a row.
+  func cells(_ row: DiffRow, of table: DiffTable, columns: Int) -> [String] {
+    [
+      row == table.total ? "= \(row.label)" : sanitised(row.label, columns: columns),
+      Quantity.duration(row.before), Quantity.duration(row.after), signed(row.difference),
+    ]
+  }
+
   /// "12", or "12 -> 10" where it changed.
-  private func count(_ row: DiffRow) -> String {
+  func count(_ row: DiffRow) -> String {
     guard let before = row.countBefore, let after = row.countAfter else { return "" }
     return before == after ? "\(before)" : "\(before) -> \(after)"
   }

@@ -17,6 +17,11 @@ extension ComparisonReport {
   }
 
   private func heading(_ style: Style) -> [String] {
+    style.wrap(headingItems, separator: ", ").map { style.apply(.strong, to: $0) }
+  }
+
+  /// What was measured, on how many cores, and how often.
+  var headingItems: [String] {
     let what =
       workload.map { "\(sanitised($0)) x \(tasks)" } ?? Quantity.count(tasks, "task")
     var items = ["\(what) on \(Quantity.count(cores, "core"))"]
@@ -26,8 +31,7 @@ extension ComparisonReport {
         + "\(Quantity.fixed(free.minimum, 2))-\(Quantity.fixed(free.maximum, 2)))"
     }
     items += facts.map { sanitised($0, columns: 60) }
-    items.append(measurement)
-    return style.wrap(items, separator: ", ").map { style.apply(.strong, to: $0) }
+    return items + [measurement]
   }
 
   /// "12 rounds", or how many traced runs there were.
@@ -40,19 +44,23 @@ extension ComparisonReport {
     return (least == most ? "\(least)" : "\(least) to \(most)") + " traced runs each, no rounds"
   }
 
-  /// One sentence per model, the fastest first.
-  private func verdicts(_ style: Style) -> [String] {
+  /// One sentence per model, the fastest first; none where only the baseline was run.
+  var sentences: [VerdictSentence] {
     let others = comparison.models.filter { !$0.isBaseline }
       .sorted { ($0.speedup?.ratio ?? 0) > ($1.speedup?.ratio ?? 0) }
-    guard !others.isEmpty else {
-      return style.wrapProse("Only the baseline was run: there is nothing to compare.", indent: 2)
-    }
     var hasPaying = false
-    let sentences = others.map { model in
+    return others.map { model in
       defer { hasPaying = hasPaying || model.verdict == .faster }
       return VerdictSentence(
         model, of: runs(of: model.model), over: baselineSubject, control: comparison.control,
         afterPaying: hasPaying)
+    }
+  }
+
+  private func verdicts(_ style: Style) -> [String] {
+    let sentences = sentences
+    guard !sentences.isEmpty else {
+      return style.wrapProse("Only the baseline was run: there is nothing to compare.", indent: 2)
     }
     // Wrapped before it is coloured, so that escapes do not count as columns.
     let lines = style.wrap(sentences.map(\.text), separator: "  ", indent: 2)

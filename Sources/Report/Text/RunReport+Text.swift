@@ -17,7 +17,8 @@ extension RunReport {
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
-  private func overview(_ style: Style) -> [String] {
+  /// A row per run.
+  var table: TextTable {
     var table = SpeedupTable.empty()
     let headline = headline
     for run in runs {
@@ -30,15 +31,26 @@ extension RunReport {
       ]
       table.rows.append(.init(cells: first + cells, items: items))
     }
-    var lines = style.wrapProse(
+    return table
+  }
+
+  /// What the table is, and what it is not.
+  var sentences: [String] {
+    var sentences = [
       "\(runs.count) single runs: a speedup from one run each has no confidence interval; "
-        + "`stretto compare` measures one.")
+        + "six runs of each, or `stretto compare`, give one."
+    ]
     if runs.allSatisfy({ $0.speedup == nil }) {
-      lines += style.wrapProse("No sequential run is among them: no speedups (--baseline).")
+      sentences.append("No sequential run is among them: no speedups (--baseline).")
     }
     if let headline, let cores = runs.first?.cores {
-      lines += style.wrapProse(headline.sentence(cores: cores), indent: 2)
+      sentences.append(headline.sentence(cores: cores))
     }
+    return sentences
+  }
+
+  private func overview(_ style: Style) -> [String] {
+    var lines = sentences.flatMap { style.wrapProse($0) }
     lines.append("")
     lines += table.lines(style)
     let note = Progress.note(on: runs.map { ModelRuns(model: $0.model.rawValue, runs: [$0]) })

@@ -35,6 +35,9 @@ struct TrustLine {
     failedRuns.map { ["\(Quantity.count($0, "run")) failed"] } ?? []
   }
 
+  /// All items as one sentence.
+  var sentence: String { "trust: " + items.joined(separator: ", ") + "." }
+
   func lines(_ style: Style) -> [String] {
     var items = items
     items[0] = "trust: " + items[0]

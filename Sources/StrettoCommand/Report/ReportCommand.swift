@@ -1,62 +1,75 @@
-import Analysis
 import ArgumentParser
 import Report
-import TraceFile
-import TraceModel
 
 /// `stretto report TRACE…`: the speedup report of recorded traces.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Print the speedup report of one or more traces.",
+    abstract: "Print the speedup report of one or more traces, or what changed between two.",
     discussion: """
-      Reads Chrome trace JSON, compressed or not, whole or cut. The runs are compared with the \
-      trace given as --baseline, or with the sequential run among them.
+      Reads Chrome trace JSON, compressed or not, whole or cut, ours or another tool's. The runs \
+      are compared with the traces given as --baseline, or with the sequential runs among them. \
+      Repeated runs of one model are grouped: runs that were recorded in common rounds are \
+      compared round by round, others each with each; from six runs of each on there is an \
+      interval and a verdict.
 
       Examples:
-        stretto report stretto-count-*/comparison.json.gz
+        stretto report threads.json.gz
         stretto report --baseline sequential.json.gz threads.json.gz processes.json.gz
-        stretto report --format json threads.json.gz
+        stretto report stretto-count-*/rounds/*.json.gz
+        stretto report --diff before.json.gz after.json.gz
+        stretto report --fail-below efficiency=0.7 --format markdown threads.json.gz
+        stretto report --lane process --task-category 'name:*.o' build.json
       """)
 
   @Argument(help: ArgumentHelp("The trace files.", valueName: "trace"))
   var traces: [String]
 
-  @Option(help: "The trace of the sequential run that the others are compared with.")
-  var baseline: String?
+  @Option(
+    help: ArgumentHelp(
+      "A trace of the sequential (or earlier) run that the others are compared with; may be "
+        + "given again for each repetition.",
+      valueName: "trace"))
+  var baseline: [String] = []
 
+  @Flag(help: "Print what changed between two traces of one workload.")
+  var diff = false
+
+  @Flag(help: "Take all traces of another tool as repeated runs of one program.")
+  var repeats = false
+
+  @OptionGroup var foreign: ForeignOption
+  @OptionGroup var threshold: ThresholdOption
   @OptionGroup var form: FormatOption
 
   func run() throws {
-    let read = try ([baseline].compactMap { $0 } + traces).map(Self.read)
-    var runs: [RunAnalysis] = []
-    let alone = try analyses(read, baseline: nil)
-    let index = baseline == nil ? alone.firstIndex { $0.model == .sequential } : 0
-    if let index {
-      runs = try analyses(read, baseline: alone[index])
-      // The baseline is its own measure.
-      runs[index] = alone[index]
+    let thresholds = try threshold.thresholds()
+    let session = ReportSession(options: try foreign.options(), areRepeats: repeats)
+    if diff { return try printDiff(session) }
+    let groups = try session.groups(baselines: baseline, paths: traces)
+    if groups.hasRepeats {
+      let report = groups.comparison
+      StandardStreams.output(form.render(report))
+      try Failure.throwIfBelow(thresholds.flatMap(report.failure))
     } else {
-      runs = alone
-    }
-    StandardStreams.output(form.render(RunReport(runs: runs, baseline: index)))
-  }
-
-  private func analyses(_ traces: [Trace], baseline: RunAnalysis?) throws -> [RunAnalysis] {
-    try traces.flatMap { trace in
-      do {
-        return try analyse(trace, baseline: baseline)
-      } catch {
-        throw Failure("\(error)")
-      }
+      let report = groups.singleRuns
+      StandardStreams.output(form.render(report))
+      try Failure.throwIfBelow(thresholds.flatMap(report.failure))
     }
   }
 
-  private static func read(_ path: String) throws -> Trace {
-    do {
-      return try TraceReader.read(path: path)
-    } catch {
-      throw Failure("\(error)")
+  private func printDiff(_ session: ReportSession) throws {
+    guard traces.count == 2, baseline.isEmpty else {
+      throw Failure("--diff compares two traces: stretto report --diff BEFORE AFTER")
+    }
+    guard threshold.failBelow == nil else {
+      throw Failure("--fail-below holds a run against thresholds: it does not go with --diff")
+    }
+    let report = try session.diff(traces[0], traces[1])
+    StandardStreams.output(form.render(report))
+    let broken = report.diffs.flatMap(\.failures)
+    guard broken.isEmpty else {
+      throw Failure("sums do not hold although they must: \(broken.joined(separator: "; "))")
     }
   }
 }

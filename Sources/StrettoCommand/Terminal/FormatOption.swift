@@ -5,15 +5,18 @@ import TraceFile
 /// `--format`, which every command with a result has.
 struct FormatOption: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json
+    case text, markdown, json
   }
 
-  @Option(help: "text, or json (schema stretto.report/1).")
+  @Option(
+    help: ArgumentHelp(
+      "text, markdown (for a pull request), or json (with a documented schema)."))
   var format = Format.text
 
   func render(_ report: ComparisonReport) -> String {
     switch format {
     case .text: report.text(Self.style)
+    case .markdown: report.markdown
     case .json: Self.document(report.json)
     }
   }
@@ -21,6 +24,15 @@ struct FormatOption: ParsableArguments {
   func render(_ report: RunReport) -> String {
     switch format {
     case .text: report.text(Self.style)
+    case .markdown: report.markdown
+    case .json: Self.document(report.json)
+    }
+  }
+
+  func render(_ report: DiffReport) -> String {
+    switch format {
+    case .text: report.text(Self.style)
+    case .markdown: report.markdown
     case .json: Self.document(report.json)
     }
   }

@@ -1,0 +1,65 @@
+import Analysis
+import Comparison
+import Prediction
+import TraceModel
+
+extension Advice {
+  /// Predicts every model of a comparison from its sequential runs, and recommends one by what
+  /// was measured.
+  ///
+  /// - Parameter report: With the traced runs of every round.
+  package init(comparison report: ComparisonReport) {
+    let runs = report.models.flatMap(\.runs).compactMap(\.demands)
+    machine = MachineInputs(
+      runs, cores: report.cores, freeCores: report.comparison.freeCores?.sorted ?? [])
+    let baseline = report.comparison.baseline
+    guard ExecutionModel(rawValue: baseline) == .sequential else {
+      absence = .noTasks(nil)
+      return
+    }
+    let predictor = Predictor(
+      report.runs(of: baseline).runs.compactMap(\.demands), machine: machine)
+    guard let typical = predictor.representative, let profile = TaskProfile(typical) else {
+      absence = .noTasks(report.runs(of: baseline).runs.compactMap(\.demands?.obstacle).first)
+      return
+    }
+    for model in report.comparison.models where !model.isBaseline {
+      let own = report.runs(of: model.model).runs.compactMap(\.demands)
+      let inputs = ModelInputs(ExecutionModel(rawValue: model.model), runs: own)
+      predictions.append(
+        Checked(prediction: predictor.prediction(inputs), measured: model.speedup?.ratio))
+    }
+    let measured = report.comparison.models.map { model in
+      Candidate(
+        ExecutionModel(rawValue: model.model), slots: report.runs(of: model.model).slots,
+        speedup: model.isBaseline ? 1 : model.speedup?.ratio,
+        low: model.isBaseline ? nil : model.speedup?.low,
+        high: model.isBaseline ? nil : model.speedup?.high, isMeasured: true)
+    }
+    recommend(measured, profile, predictor, perTask: Self.perTask(runs))
+  }
+
+  /// Adds what was not measured to what was, and chooses.
+  mutating func recommend(
+    _ measured: [Candidate], _ profile: TaskProfile, _ predictor: Predictor, perTask: Nanoseconds?
+  ) {
+    let run = Set(measured.filter { $0.speedup != nil }.map(\.model))
+    let others = machine.customaryModels.filter { !run.contains($0) }.map {
+      Candidate(predictor.prediction(ModelInputs($0)))
+    }
+    recommendation = Recommendation(
+      among: measured.filter { $0.speedup != nil } + others, profile: profile, machine: machine,
+      perTask: perTask)
+  }
+
+  /// d_c + d_w of the cheapest executor; nil where no run shows one.
+  static func perTask(_ runs: [RunDemands]) -> Nanoseconds? {
+    runs.filter { $0.model != .sequential && $0.obstacle == nil }
+      .map { $0.costs.coordinatorPerTask + $0.costs.workerPerTask }.min()
+  }
+}
+
+extension ModelRuns {
+  /// P of the run that stands for the model.
+  fileprivate var slots: Int? { representativeRun?.slots }
+}

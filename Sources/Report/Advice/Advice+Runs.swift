@@ -1,0 +1,59 @@
+import Analysis
+import Prediction
+import TraceModel
+
+extension Advice {
+  /// Advice on one run alone: what each obstacle cost it, and what other models give at most.
+  package init(run: RunAnalysis) { self.init(runs: RunReport(runs: [run])) }
+
+  /// Advice on single runs: of one its ladder, of several the models predicted from the
+  /// sequential one and held against the others.
+  package init(runs report: RunReport) {
+    let demands = report.runs.compactMap(\.demands)
+    machine = MachineInputs(demands, cores: report.runs.map(\.cores).max() ?? 1)
+    if report.runs.count == 1, let run = report.runs.first { examine(run) }
+    scaling = ScalingFit.fits(of: report.runs)
+    let base = report.baseline.map { report.runs[$0] } ?? report.runs.first
+    let predictor = Predictor([base?.demands].compactMap { $0 }, machine: machine)
+    guard let base, let typical = predictor.representative, let profile = TaskProfile(typical)
+    else {
+      absence = .noTasks(base?.demands?.obstacle)
+      return
+    }
+    if base.model == .sequential { predict(report, predictor) }
+    var measured = report.runs.map { run in
+      Candidate(run.model, slots: run.slots, speedup: run.adviceSpeedup, isMeasured: true)
+    }
+    if !measured.contains(where: { $0.model == .sequential }) {
+      measured.append(Candidate(.sequential, slots: 1, speedup: 1, isMeasured: false))
+    }
+    recommend(measured, profile, predictor, perTask: Self.perTask(demands))
+  }
+
+  private mutating func predict(_ report: RunReport, _ predictor: Predictor) {
+    for (index, run) in report.runs.enumerated() where index != report.baseline {
+      let inputs = ModelInputs(run.model, runs: [run.demands].compactMap { $0 })
+      predictions.append(
+        Checked(prediction: predictor.prediction(inputs), measured: run.speedup))
+    }
+  }
+
+  private mutating func examine(_ run: RunAnalysis) {
+    // T∞ of a sequential run is T1, and where threads wait unseen for a core it
+    // holds their waits: then the longest task by its CPU time stands for it.
+    let isUsable = run.model != .sequential && !run.coreEstimated
+    ladder = run.demands.flatMap { WhatIfLadder($0, span: isUsable ? run.span : nil) }
+    ideal = IdealNetwork(run)
+    serial = SerialFraction(run)
+  }
+}
+
+extension RunAnalysis {
+  /// The speedup, else the run's own estimate of it: its tasks one after another by its length
+  /// (METHOD 7).
+  fileprivate var adviceSpeedup: Double? {
+    if let speedup { return speedup }
+    guard let sequential = demands?.sequentialTime, makespan.count > 0 else { return nil }
+    return sequential / Double(makespan.count)
+  }
+}
