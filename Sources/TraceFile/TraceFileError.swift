@@ -30,6 +30,8 @@ package struct TraceFileError: Error, Hashable, Sendable, CustomStringConvertibl
     package static let malformed = Code(rawValue: "malformed")
     /// The text ends before the value does.
     package static let truncated = Code(rawValue: "truncated")
+    /// There is more in it than a reader takes.
+    package static let tooLarge = Code(rawValue: "too-large")
     /// Arrays and objects nest deeper than allowed.
     package static let tooDeep = Code(rawValue: "too-deep")
   }

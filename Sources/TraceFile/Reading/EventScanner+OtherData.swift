@@ -22,9 +22,10 @@ extension EventScanner {
           try skipMember("otherData.\(key)", first)
           continue
         }
-        text.startRecording(limit: options.maximumRawBytes)
+        text.startRecording(limit: options.maximumRawBytes - otherDataBytes)
         try text.skipValue()
         if let raw = text.endRecording(), otherData.count < 1024 {
+          otherDataBytes += raw.count
           otherData.append(RawMember(key: key, text: raw))
         } else {
           text.cutTexts += 1

@@ -40,6 +40,7 @@ struct EventScanner: ~Copyable {
   var hints = ProducerHints()
   /// Members of `otherData` as raw JSON text.
   var otherData: [RawMember] = []
+  var otherDataBytes = 0
   /// Keys of the object beside `traceEvents` and `otherData`.
   private(set) var otherKeys: [String] = []
 
@@ -50,7 +51,7 @@ struct EventScanner: ~Copyable {
     self.keepsRawText = keepsRawText
     names = TextTable(options)
     ids = TextTable(options)
-    let source = try TextSource(input, limit: options.maximumInflatedBytes)
+    let source = try TextSource(input, options)
     text = TextReader(source, longestText: options.maximumTextBytes)
   }
 
@@ -152,6 +153,7 @@ extension EventScanner {
       event.start = eventStart ?? 0
       eventStart = nil
       events += 1
+      try checkCounts()
       return true
     case UInt8(ascii: ","): takeComma()
     case UInt8(ascii: "]"):
@@ -165,6 +167,25 @@ extension EventScanner {
       malformed += 1
     }
     return false
+  }
+
+  private func checkCounts() throws(ScanFailure) {
+    if events > options.maximumEvents {
+      throw .file(excess("more than \(options.maximumEvents) events"))
+    }
+    if names.isFull || ids.isFull {
+      throw .file(
+        excess(
+          "more than \(options.maximumNames) distinct names or ids, "
+            + "or more than \(options.maximumNameBytes) bytes of them"))
+    }
+  }
+
+  /// What to say of a trace that holds more than a reader takes.
+  func excess(_ what: String) -> TraceFileError {
+    TraceFileError(
+      .tooLarge, text.source.name, "the trace holds \(what)",
+      advice: "record less, or a shorter time", byteOffset: text.offset)
   }
 
   /// Passes over a member that is not kept.

@@ -3,6 +3,8 @@ import TraceModel
 /// The lanes of a trace in the order of their appearance.
 struct LaneTable {
   private(set) var lanes: [Lane] = []
+  /// Whether a lane was refused.
+  private(set) var isFull = false
   private var indices: [LaneID: Int32] = [:]
   /// Indices of lanes met lately, by a few bits of their numbers.
   private var recent = [Int32](repeating: -1, count: 64)
@@ -24,8 +26,13 @@ struct LaneTable {
     return index
   }
 
+  /// The number of a lane; -1 when it is one too many.
   mutating func index(of id: LaneID, _ scanner: borrowing EventScanner) -> Int32 {
     if let known = indices[id] { return known }
+    guard lanes.count < scanner.options.maximumLanes else {
+      isFull = true
+      return -1
+    }
     let index = Int32(truncatingIfNeeded: lanes.count)
     lanes.append(Lane(id: id, name: scanner.textNumber(id.thread) ?? ""))
     indices[id] = index
@@ -35,6 +42,7 @@ struct LaneTable {
 
   /// What a `thread_name` event says: the last name counts, roles add up.
   mutating func describe(_ lane: Int32, name: String?, roles: LaneRoles) {
+    guard lane >= 0 else { return }
     if let name { lanes[Int(lane)].name = name }
     lanes[Int(lane)].roles.formUnion(roles)
   }

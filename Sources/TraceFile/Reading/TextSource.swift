@@ -11,9 +11,11 @@ struct TextSource: ~Copyable {
   private var blockPosition = 0
   private var blockEnd = 0
   private var inflater: Inflater?
-  private let limit: Int
+  private let options: TraceReaderOptions
   /// gzip members begun; 0 for plain text.
   private(set) var members = 0
+  /// Bytes of gzip members inflated.
+  private var consumed = 0
   /// Bytes of text given out.
   private(set) var produced = 0
   /// Bytes of the file after its last gzip member.
@@ -22,9 +24,11 @@ struct TextSource: ~Copyable {
   private(set) var damage: String?
   private(set) var isAtEnd = false
 
-  init(_ input: consuming FileInput, limit: Int) throws(TraceFileError) {
+  init(
+    _ input: consuming FileInput, _ options: TraceReaderOptions
+  ) throws(TraceFileError) {
     self.input = input
-    self.limit = limit
+    self.options = options
     block = [UInt8](repeating: 0, count: TextSource.inputSize)
     if try holdsMember() {
       guard let inflater = Inflater() else { throw outOfMemory() }
@@ -67,12 +71,25 @@ struct TextSource: ~Copyable {
       count = try unsafe members > 0 ? inflate(into: buffer) : copy(into: buffer)
     }
     produced += count
+    try checkSize()
+    return count
+  }
+
+  private func checkSize() throws(TraceFileError) {
+    let limit = options.maximumInflatedBytes
     guard produced <= limit else {
       throw TraceFileError(
-        .malformed, name, "the text inflates beyond the limit of \(limit) bytes",
-        advice: "raise the limit if the file can be trusted", byteOffset: limit)
+        .tooLarge, name, "the text is longer than the limit of \(limit) bytes",
+        advice: "record less, or a shorter time", byteOffset: limit)
     }
-    return count
+    guard members > 0, produced > options.freeInflatedBytes else { return }
+    let expansion = produced / max(1, consumed)
+    guard expansion <= options.maximumExpansion else {
+      throw TraceFileError(
+        .tooLarge, name,
+        "the text is more than \(options.maximumExpansion) times as long as its gzip stream",
+        advice: "this is no trace, or one of nothing but repetition", byteOffset: produced)
+    }
   }
 }
 
@@ -138,6 +155,7 @@ extension TextSource {
     }
     guard let step else { throw outOfMemory() }
     blockPosition += step.taken
+    consumed += step.taken
     switch step.outcome {
     case .more: break
     case .memberEnd: try endMember()

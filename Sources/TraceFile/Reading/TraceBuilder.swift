@@ -15,6 +15,8 @@ struct TraceBuilder {
   var endlessSpans: [Span] = []
   /// The last instant that any event names.
   var lastInstant: Nanoseconds?
+  /// Bytes of the names of lanes and processes met, those named again included.
+  private var laneNameBytes = 0
   private var categories: [Category?] = []
   private let threadName: NameTable.ID
   private let processName: NameTable.ID
@@ -27,12 +29,21 @@ struct TraceBuilder {
   }
 
   /// Adds an event; one that cannot be read is counted.
-  mutating func add(_ event: ScannedEvent, _ scanner: inout EventScanner) {
-    let category = category(event.category, scanner.names.names)
+  ///
+  /// - Throws: `TraceFileError` at a bound of the options.
+  mutating func add(
+    _ event: ScannedEvent, _ scanner: inout EventScanner
+  ) throws(TraceFileError) {
+    let category = category(event.category, scanner)
     if category != .span || event.phase == UInt8(ascii: "M") {
       trace.notes.unreadableArguments += event.arguments.unreadable
     }
     if event.isBroken || !store(event, category, &scanner) { trace.notes.malformed += 1 }
+    if lanes.isFull { throw scanner.excess("more than \(scanner.options.maximumLanes) lanes") }
+    if laneNameBytes > scanner.options.maximumNameBytes {
+      throw scanner.excess(
+        "more than \(scanner.options.maximumNameBytes) bytes of lane and process names")
+    }
   }
 
   /// False when the event is malformed.
@@ -68,11 +79,19 @@ struct TraceBuilder {
     lastInstant = max(lastInstant ?? instant, instant)
   }
 
-  private mutating func category(_ id: NameTable.ID, _ names: NameTable) -> Category {
+  @inline(__always)
+  private mutating func category(
+    _ id: NameTable.ID, _ scanner: borrowing EventScanner
+  ) -> Category {
+    let index = Int(id.index)
+    if index < categories.count, let known = categories[index] { return known }
+    return newCategory(id, scanner.names.names[id])
+  }
+
+  private mutating func newCategory(_ id: NameTable.ID, _ text: String) -> Category {
     let index = Int(id.index)
     while categories.count <= index { categories.append(nil) }
-    if let known = categories[index] { return known }
-    let words = names[id].split(separator: ",")
+    let words = text.split(separator: ",")
     let category = words.lazy.compactMap { Category(word: $0.trimmingSpace) }.first ?? .span
     categories[index] = category
     return category
@@ -80,11 +99,13 @@ struct TraceBuilder {
 
   private mutating func name(_ event: ScannedEvent, _ scanner: borrowing EventScanner) {
     let text = event.text(event.arguments.name)
+    laneNameBytes += text?.utf8.count ?? 0
     if event.name == processName {
       let process = event.process ?? 0
       if let text { trace.processNames[process] = text }
     } else if event.name == processLabels {
       if let text = event.text(event.arguments.labels) {
+        laneNameBytes += text.utf8.count
         trace.processLabels[event.process ?? 0] = text
       }
     } else if event.name == threadName {

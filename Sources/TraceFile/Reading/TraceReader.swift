@@ -2,8 +2,9 @@ package import TraceModel
 
 /// Reads trace files: ours, and any in the Chrome trace event format.
 ///
-/// One pass, one thread, 256 KiB of text in memory at a time beside the trace
-/// itself (about 40 bytes an event). Damage costs the events it hits and is
+/// One pass; a second thread inflates ahead once a file is longer than 1 MiB.
+/// In memory are four blocks of 256 KiB beside the trace itself (37 bytes a
+/// complete event). `TraceReaderOptions` lists every bound. Damage costs the events it hits and is
 /// counted in `Trace.notes`; only a file that cannot be a trace at all is an
 /// error.
 package struct TraceReader {
@@ -44,7 +45,7 @@ package struct TraceReader {
     var scanner = try EventScanner(input, options: options)
     var builder = TraceBuilder(&scanner)
     var event = ScannedEvent()
-    while try scanner.next(&event) { builder.add(event, &scanner) }
+    while try scanner.next(&event) { try builder.add(event, &scanner) }
     let otherData = scanner.otherData
     var trace = builder.finish(scanner)
     try scanner.check(trace.notes)
