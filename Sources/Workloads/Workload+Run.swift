@@ -27,13 +27,14 @@ extension Workload {
   }
 
   /// Runs the workload and writes a trace of it where a path is given; the trace is sealed
-  /// also when a task fails.
+  /// also when a task fails, and says which round of a comparison it is.
   @available(*, noasync)
   package func run(
-    _ model: ExecutionModel, _ configuration: WorkloadConfiguration, tracingTo path: String?
+    _ model: ExecutionModel, _ configuration: WorkloadConfiguration, tracingTo path: String?,
+    round: Int = 0
   ) throws -> WorkloadResult {
     guard let path else { return try run(model, configuration) }
-    let tracer = try Tracer(writingTo: path)
+    let tracer = try Tracer(TracerConfiguration(path: path, round: round))
     let result = Result { try run(model, configuration, tracer: tracer) }
     try tracer.finish()
     return try result.get()

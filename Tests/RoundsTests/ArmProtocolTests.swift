@@ -10,7 +10,7 @@ struct `An arm's request` {
       configuration: WorkloadConfiguration(
         size: 12, tasks: 5, workers: 3, seed: .max, delayMilliseconds: 70, serverPort: 65_535,
         fault: WorkloadFault(.hanging, task: 2)),
-      tracePath: "/a folder/x.json.gz")
+      tracePath: "/a folder/x.json.gz", round: 3)
   }
 
   @Test func `is read back from its arguments`() throws {

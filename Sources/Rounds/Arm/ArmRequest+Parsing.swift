@@ -16,7 +16,8 @@ extension ArmRequest {
       workload: try Self.take("--workload", from: &values) { Workload(rawValue: $0) },
       model: try Self.take("--model", from: &values) { ExecutionModel(rawValue: $0) },
       configuration: try Self.configuration(from: &values),
-      tracePath: values.removeValue(forKey: "--trace"))
+      tracePath: values.removeValue(forKey: "--trace"),
+      round: try Self.take("--round", from: &values) { Int($0) })
     if let unknown = values.keys.min() {
       throw RoundsError("run-arm: \(unknown) is unknown")
     }

@@ -11,7 +11,7 @@ extension ArmRequest {
     ToolWatch.endWithTool()
     let result: ArmResult
     do {
-      result = .done(try workload.run(model, configuration, tracingTo: tracePath))
+      result = .done(try workload.run(model, configuration, tracingTo: tracePath, round: round))
     } catch {
       result = .failed("\(error)")
     }

@@ -95,7 +95,7 @@ package struct RoundsRunner: Sendable {
     let name = "\(arm.model).round-\(round).json.gz"
     return ArmRequest(
       workload: workload, model: ExecutionModel(rawValue: arm.model), configuration: configuration,
-      tracePath: arm.kind == .traced ? traceFolder.appending(name).string : nil)
+      tracePath: arm.kind == .traced ? traceFolder.appending(name).string : nil, round: round)
   }
 
   /// Holds every arm to the checksum of the first that gave one.

@@ -34,6 +34,10 @@ final class RunJournal: Sendable {
   }
 
   private let state = Guarded(State())
+  /// The round of a comparison that every run here belongs to.
+  private let round: Int
+
+  init(round: Int = 0) { self.round = round }
 
   private let lostEvents = Atomic<Int>(0)
 
@@ -47,7 +51,8 @@ final class RunJournal: Sendable {
       state.entries.runs.append(event)
       state.runs.append(
         TraceRun(
-          run: event.name, model: event.arguments.model, processes: [event.lane.process]))
+          run: event.name, model: event.arguments.model, round: round,
+          processes: [event.lane.process]))
     }
   }
 

@@ -11,13 +11,17 @@ package struct TracerConfiguration: Sendable {
   var destination: Destination
   var limits = RingLimits.standard
   var policy = DrainPolicy.standard
+  /// The round of a comparison that the runs belong to; 0 outside one, and for a warm-up.
+  let round: Int
 
-  package init(path: String, overwriting: Bool = false) {
+  package init(path: String, overwriting: Bool = false, round: Int = 0) {
     destination = .file(path: path, overwriting: overwriting)
+    self.round = round
   }
 
   /// A worker process's: encodes against the parent's origin, for `appendForwarded` there.
   package init(forwardingTo sink: @escaping Sink, origin: ClockAnchor) {
     destination = .sink(sink, origin: origin)
+    round = 0
   }
 }

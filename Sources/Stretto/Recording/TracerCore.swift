@@ -34,7 +34,7 @@ final class TracerCore: Sendable {
     let identity = TracerCore.lastIdentity.add(1, ordering: .relaxed).newValue
     parts = Parts(
       rings: RingRegistry(owner: identity, process: process, limits: configuration.limits),
-      journal: RunJournal(), origin: configuration.origin, process: process,
+      journal: RunJournal(round: configuration.round), origin: configuration.origin, process: process,
       policy: configuration.policy)
     let numbers = configuration.firstNumbers(process: process)
     taskNumbers = Atomic(numbers.task)

@@ -68,12 +68,14 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: "Seconds that one run may take before it is ended and counted as failed.")
   var timeout = 300
 
+  @OptionGroup var threshold: ThresholdOption
   @OptionGroup var form: FormatOption
 
   @Option(help: .hidden)
   var fault: String?
 
   func run() async throws {
+    let thresholds = try threshold.thresholds()
     let configuration = try checkedConfiguration()
     let plan = try checkedPlan(seed: configuration.seed)
     try Capacity.check(models: plan.models, configuration)
@@ -87,6 +89,7 @@ struct CompareCommand: AsyncParsableCommand {
     try folder.write(result, keepingAll: keepAll, force: force)
     StandardStreams.message(result.closingWords(in: folder))
     try end(result)
+    try Failure.throwIfBelow(thresholds.flatMap(result.report.failure))
   }
 
   /// Turns what is missing into the exit status; the report has been printed and written.
