@@ -1,6 +1,6 @@
 // A program with a process pool, for the tests that need a real one.
 //
-// Its first argument says what to do: "run", "pipes", "hang" or "forget"; the
+// Its first argument says what to do: "run", "pipes", "refused", "hang" or "forget"; the
 // second, when there is one, where to trace. As a worker it serves `fixtureWork`.
 
 import Glibc
@@ -62,12 +62,31 @@ let pipes = RegisteredWork("pipes") { (_: Int, _) in openPipes() }
   }
 }
 
+/// The pipes that a program started by the worker has open, its standard streams apart.
+let pipesOfChild = RegisteredWork("pipes of a child") { (_: Int, _) -> Int in
+  guard let listing = popen("ls -l /proc/self/fd", "r") else { return -1 }
+  defer { pclose(listing) }
+  var count = 0
+  var line = [CChar](repeating: 0, count: 512)
+  while fgets(&line, Int32(line.count), listing) != nil {
+    let text = String(
+      decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let words = text.split(separator: " ")
+    guard let arrow = words.firstIndex(of: "->"), let descriptor = Int(words[arrow - 1]) else {
+      continue
+    }
+    if descriptor > 2, text.contains("pipe:") { count += 1 }
+  }
+  return count
+}
+
 let environmentOf = RegisteredWork("environment") { (name: String, _) -> String? in
   getenv(name).map { String(cString: $0) }
 }
 
 let fixtureWork: [any ServedWork] = [
-  square, echo, refuse, crash, hang, announceAndHang, nest, recordAndHang, pipes, environmentOf,
+  square, echo, refuse, crash, hang, announceAndHang, nest, recordAndHang, pipes, pipesOfChild,
+  environmentOf,
 ]
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -81,6 +100,13 @@ if getenv("STRETTO_FIXTURE_FORGETS") == nil {
 
 do {
   let pipesBefore = openPipes()
+  if arguments.first == "refused" {
+    let pool = try? ProcessPool(
+      workers: 2, timeout: nil, startTimeout: .seconds(30), executable: "/no/such/program",
+      tracer: nil)
+    print("\(pool == nil ? "refused" : "started"), \(openPipes() - pipesBefore) pipes left")
+    exit(0)
+  }
   let tracer = try arguments.dropFirst().first.map { try Tracer(writingTo: $0) }
   let pool = try ProcessPool(workers: 2, tracer: tracer)
   if arguments.first == "hang" {
@@ -89,8 +115,9 @@ do {
   }
   if arguments.first == "pipes" {
     let more = try pool.submit(pipes, key: "pipes", 0).wait() - pipesBefore
+    let child = try pool.submit(pipesOfChild, key: "child", 0).wait() - pipesBefore
     pool.shutDown()
-    print("\(more) in a worker, \(openPipes() - pipesBefore) left here")
+    print("\(more) in a worker, \(child) in its child, \(openPipes() - pipesBefore) left here")
     exit(0)
   }
   let handles = (0..<8).map { pool.submit(square, key: "item \($0)", $0) }

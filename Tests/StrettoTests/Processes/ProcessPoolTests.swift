@@ -200,9 +200,16 @@ extension ProcessPoolTests {
     #expect(ending == WorkerProcess.Ending(exitStatus: 0))
   }
 
-  @Test func `a worker has its own two pipes only, and a pool leaves none behind`() throws {
+  @Test func `a worker has its own two pipes only, hands none on, and a pool leaves none behind`()
+    throws
+  {
     let (output, _) = try FixtureRun(["pipes"]).finish()
-    #expect(output == ["2 in a worker, 0 left here"])
+    #expect(output == ["2 in a worker, 0 in its child, 0 left here"])
+  }
+
+  @Test func `a pool that cannot start leaves no pipe behind`() throws {
+    let (output, _) = try FixtureRun(["refused"]).finish()
+    #expect(output == ["refused, 0 pipes left"])
   }
 
   @Test func `a program that forgot the call fails with one sentence`() throws {
