@@ -47,9 +47,7 @@ struct DemandMaker {
       model: facts.model, makespan: Nanoseconds(facts.makespan), cores: Int(facts.cores),
       slots: slots)
     demands.hasGIL = hasGIL
-    if let group = facts.groups.first, group.kind == .loop {
-      demands.loopThreads = max(group.lanes.count, 1)
-    }
+    demands.loopThreads = loopThreads
     demands.obstacle = obstacle
     guard demands.obstacle == nil else { return demands }
     let order = tasksInOrder
@@ -76,7 +74,7 @@ struct DemandMaker {
   private var obstacle: RunDemands.Obstacle? {
     if Self.isTooLarge(facts) { return .tooLarge }
     guard facts.tasks.contains(where: \.hasBody) else { return .noTasks }
-    if facts.groups.count > 1 { return .severalExecutors }
+    if usedGroups.count > 1, loopThreads == nil { return .severalExecutors }
     if facts.links.contains(where: { $0.category == .dep }) { return .dependencies }
     let nested = facts.waits.contains { wait in
       wait.reason == .join && facts.coordinator != Int(wait.lane)
@@ -86,6 +84,22 @@ struct DemandMaker {
     if facts.tasks.contains(where: { !$0.hasBody }) { return .unfinished }
     if isCoreEstimated, !knowsCPUTime { return .computingUnknown }
     return nil
+  }
+
+  /// The pools and loops that carry tasks.
+  private var usedGroups: Set<Int> {
+    Set(facts.tasks.lazy.map { Int($0.group) }).intersection(facts.groups.indices)
+  }
+
+  /// The threads of the loop that carries the tasks.
+  ///
+  /// Task groups whose tasks each stayed on one thread look like a loop per thread.
+  private var loopThreads: Int? {
+    let groups = usedGroups.map { facts.groups[$0] }
+    guard !groups.isEmpty, groups.allSatisfy({ $0.kind == .loop }),
+      groups.count == 1 || facts.model == .tasks
+    else { return nil }
+    return max(Set(groups.flatMap(\.lanes)).count, 1)
   }
 
   private var knowsCPUTime: Bool { facts.phases.allSatisfy { !$0.isBody || $0.cpuTime >= 0 } }

@@ -30,6 +30,7 @@ package struct Predictor: Sendable {
   /// - Parameters:
   ///   - baselines: The run of each round to start from; those with an obstacle are left out.
   ///   - machine: Where the models are to run.
+  ///   - options: How wide and how finely drawn the intervals are.
   package init(_ baselines: [RunDemands], machine: MachineInputs, options: Options = Options()) {
     self.baselines = baselines.filter { $0.obstacle == nil && !$0.tasks.isEmpty }
     self.machine = machine

@@ -18,10 +18,11 @@ package struct VirtualSpeedup: Hashable, Sendable {
 
   /// Shortens the phases marked by `analyse(_:baseline:marking:)` and replays.
   ///
+  /// Nil where the tasks cannot be replayed or nothing is marked. O(M log M).
+  ///
   /// - Parameters:
   ///   - run: A run with marked phases.
   ///   - share: How much faster; clamped to 0...1.
-  /// - Returns: Nil where the tasks cannot be replayed or nothing is marked. O(M log M).
   package init?(_ run: RunDemands, by share: Double) {
     guard let plan = run.ownPlan(), share.isFinite else { return nil }
     let share = min(max(share, 0), 1)
@@ -48,7 +49,10 @@ package struct VirtualSpeedup: Hashable, Sendable {
   ///
   /// Valid until another path becomes the longest.
   ///
-  /// - Parameter onPath: The marked share of the critical path.
+  /// - Parameters:
+  ///   - onPath: The marked share of the critical path.
+  ///   - share: s.
+  /// - Returns: 0...1.
   package static func firstOrder(onPath: Double, by share: Double) -> Double {
     min(max(onPath, 0), 1) * min(max(share, 0), 1)
   }

@@ -45,10 +45,13 @@ package struct WhatIfLadder: Hashable, Sendable {
   /// In the order of `Step`; those that the run's model does not have are left out.
   package private(set) var rungs: [Rung] = []
 
+  /// Nil where the tasks cannot be replayed.
+  ///
+  /// O(M log M) for each rung.
+  ///
   /// - Parameters:
   ///   - run: What the run's tasks asked for, and what its executor cost.
   ///   - span: T∞; nil takes the longest task, since tasks are then taken as independent.
-  /// - Returns: Nil where the tasks cannot be replayed. O(M log M) for each rung.
   package init?(_ run: RunDemands, span: Nanoseconds?) {
     guard let own = run.ownPlan() else { return nil }
     makespan = run.makespan

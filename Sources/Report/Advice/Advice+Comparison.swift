@@ -1,6 +1,7 @@
 import Analysis
 import Comparison
 import Prediction
+import Statistics
 import TraceModel
 
 extension Advice {
@@ -34,7 +35,7 @@ extension Advice {
         ExecutionModel(rawValue: model.model), slots: report.runs(of: model.model).slots,
         speedup: model.isBaseline ? 1 : model.speedup?.ratio,
         low: model.isBaseline ? nil : model.speedup?.low,
-        high: model.isBaseline ? nil : model.speedup?.high, isMeasured: true)
+        high: model.isBaseline ? nil : model.speedup?.high, source: .measured)
     }
     recommend(measured, profile, predictor, perTask: Self.perTask(runs))
   }

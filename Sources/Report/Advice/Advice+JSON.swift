@@ -14,7 +14,8 @@ extension Advice {
       JSONMember("speedup", .optional(choice.speedup)),
       JSONMember("speedup_low", .optional(choice.low)),
       JSONMember("speedup_high", .optional(choice.high)),
-      JSONMember("measured", .bool(choice.isMeasured)),
+      JSONMember("at_most", .optional(choice.atMost)),
+      JSONMember("source", choice.speedup == nil ? .null : .string(choice.source.rawValue)),
       JSONMember("reason", recommendation.reason.map { .string($0.word) } ?? .null),
       JSONMember("as_good", .array(recommendation.ties.map { .string($0.model.rawValue) })),
       JSONMember(

@@ -2,12 +2,14 @@ import Analysis
 import Prediction
 
 extension Advice {
-  /// The same as Markdown: a paragraph for the recommendation, a list of predictions, a table of rungs.
+  /// The same as Markdown: a paragraph, a list of predictions, a table of rungs.
   ///
   /// Names are sanitised; nothing in them can end a cell.
   package var markdown: [String] {
     var lines: [String] = []
-    if !recommendationText.isEmpty { lines += ["**Recommendation.** \(recommendationText)", ""] }
+    if !recommendationText.isEmpty {
+      lines += ["**Recommendation.** \(escaped([recommendationText]))", ""]
+    }
     for sentence in predictionSentences { lines.append("- " + escaped(sentence)) }
     if !predictionSentences.isEmpty { lines.append("") }
     if let ladder {

@@ -1,4 +1,4 @@
-import Analysis
+package import Analysis
 import Prediction
 import TraceModel
 
@@ -22,10 +22,12 @@ extension Advice {
     }
     if base.model == .sequential { predict(report, predictor) }
     var measured = report.runs.map { run in
-      Candidate(run.model, slots: run.slots, speedup: run.adviceSpeedup, isMeasured: true)
+      Candidate(
+        run.model, slots: run.slots, speedup: run.adviceSpeedup,
+        source: run.speedup == nil ? .estimated : .measured)
     }
     if !measured.contains(where: { $0.model == .sequential }) {
-      measured.append(Candidate(.sequential, slots: 1, speedup: 1, isMeasured: false))
+      measured.append(Candidate(.sequential, slots: 1, speedup: 1, source: .estimated))
     }
     recommend(measured, profile, predictor, perTask: Self.perTask(demands))
   }

@@ -1,5 +1,6 @@
 import Analysis
 import Prediction
+import Statistics
 import TraceModel
 
 extension Advice {
@@ -24,7 +25,7 @@ extension Advice {
   var predictionSentences: [[String]] {
     var made = predictions.compactMap(\.text)
     if !made.isEmpty {
-      made[0] = "predicted from the sequential tasks and each executor's own costs: " + made[0]
+      made[0] = "predicted from sequential and the executors' costs: " + made[0]
     }
     var missing = predictions.compactMap { checked in
       checked.prediction.absence.map { absence in
@@ -48,7 +49,7 @@ extension Advice {
       .init(
         cells: [.init(text: "as measured"), .init(text: Quantity.duration(ladder.makespan))]
           + [.init(text: ""), .init(text: "")], items: []))
-    for rung in ladder.rungs {
+    for rung in ladder.rungs where ladder.shows(rung) {
       table.rows.append(
         .init(
           cells: [
@@ -56,7 +57,10 @@ extension Advice {
             .init(text: Quantity.duration(rung.gain)), .init(text: share(rung.gain, ladder)),
           ], items: []))
     }
-    return table.lines(style).map(\.trimmedEnd).filter { !$0.isEmpty } + idealLines(style)
+    let hidden = ladder.rungs.filter { !ladder.shows($0) }.map(\.step.words)
+    let rest = hidden.isEmpty ? "" : "next to nothing: " + hidden.joined(separator: ", ") + "."
+    return table.lines(style).map(\.trimmedEnd).filter { !$0.isEmpty }
+      + style.wrapProse(rest, indent: 2, hanging: 2) + idealLines(style)
   }
 
   private func share(_ gain: Nanoseconds, _ ladder: WhatIfLadder) -> String {
@@ -88,6 +92,13 @@ extension Advice {
   /// Everything there is to say on single runs, in blocks one after the other.
   package func text(_ style: Style = Style()) -> [String] {
     recommendationLines(style) + predictionLines(style) + ladderLines(style) + scalingLines(style)
+  }
+}
+
+extension WhatIfLadder {
+  /// Whether a rung is worth a line: what it saves does not round to 0.0 %.
+  fileprivate func shows(_ rung: Rung) -> Bool {
+    abs(Double(rung.gain.count)) >= 0.0005 * Double(makespan.count)
   }
 }
 

@@ -13,7 +13,8 @@ struct RecommendationSentence {
     }
     let use =
       choice.model == .sequential
-      ? "Stay with one task after another." : "Use \(choice.model.object): \(Self.value(choice))."
+      ? "Stay with one task after another."
+      : "\(choice.speedup == nil ? "Try" : "Use") \(choice.model.object): \(Self.value(choice))."
     let parts = [
       use, Self.because(reason, recommendation.profile, machine),
       Self.ties(recommendation.ties), Self.open(recommendation.open),
@@ -23,7 +24,11 @@ struct RecommendationSentence {
 
   private static func value(_ candidate: Candidate) -> String {
     let speedup = Quantity.ratio(candidate.speedup)
-    let source = candidate.isMeasured ? "measured" : "predicted"
+    guard candidate.speedup != nil else {
+      return "at most \(Quantity.ratio(candidate.atMost))x; what its executor costs is not known, "
+        + "`stretto compare` measures it"
+    }
+    let source = candidate.source.rawValue
     guard let low = candidate.low, let high = candidate.high else { return "\(speedup)x \(source)" }
     return "\(speedup)x \(source) (\(Quantity.ratio(low))-\(Quantity.ratio(high)))"
   }
@@ -65,7 +70,7 @@ struct RecommendationSentence {
 
   private static func open(_ candidates: [Candidate]) -> String {
     guard !candidates.isEmpty else { return "" }
-    let names = candidates.map { "\($0.model.object) at most \(Quantity.ratio($0.atMost))x" }
-    return "Not measured: \(names.joined(separator: ", ")); `stretto compare` tells."
+    let names = candidates.map { "\($0.model.object) (at most \(Quantity.ratio($0.atMost))x)" }
+    return "Not measured: \(names.joined(separator: ", "))."
   }
 }
