@@ -84,7 +84,7 @@ extension DemandMaker {
       kept = upTo
     }
     demand.phases.removeAll { $0.time.count == 0 }
-    if !isCoreEstimated { demand.append(.init(.other, Nanoseconds(claimed - measured))) }
+    if !isCrowded { demand.append(.init(.other, Nanoseconds(claimed - measured))) }
   }
 
   private static func scaled(_ time: Int64, _ part: Int64, _ whole: Int64) -> Int64 {

@@ -7,7 +7,9 @@ struct DemandMaker {
   let trace: Trace
   let facts: RunFacts
   let timelines: Timelines
-  let isCoreEstimated: Bool
+  /// Whether threads that carry tasks waited for a core unseen: more of them than cores, and no
+  /// scheduler events.
+  let isCrowded: Bool
   let marks: SpanMarks?
   /// The steps of each async task, by start.
   let steps: [Int: [PhaseSpan]]
@@ -25,7 +27,8 @@ struct DemandMaker {
     self.trace = trace
     self.facts = facts
     self.timelines = timelines
-    self.isCoreEstimated = isCoreEstimated
+    let carriers = facts.lanes.count { $0.carriesTasks || $0.carriesSteps }
+    isCrowded = isCoreEstimated && carriers > facts.cores
     self.marks = marks
     let isLarge = Self.isTooLarge(facts)
     var steps: [Int: [PhaseSpan]] = [:]
@@ -49,8 +52,10 @@ struct DemandMaker {
     demands.hasGIL = hasGIL
     demands.loopThreads = loopThreads
     demands.obstacle = obstacle
-    guard demands.obstacle == nil else { return demands }
+    if demands.obstacle == .tooLarge || demands.obstacle == .noTasks { return demands }
     let order = tasksInOrder
+    demands.costs = costs(order)
+    guard demands.obstacle == nil else { return demands }
     let serial = serialTimes(order)
     var phases = 0
     for (place, task) in order.enumerated() {
@@ -65,7 +70,6 @@ struct DemandMaker {
       demands.obstacle = .tooLarge
       return demands
     }
-    demands.costs = costs(order)
     demands.gilShare = gilShare(demands.hasGIL)
     demands.blockingShare = blockingShare(demands)
     return demands
@@ -82,7 +86,7 @@ struct DemandMaker {
     }
     if nested || facts.taskWaits.contains(where: { $0.reason == .join }) { return .nestedTasks }
     if facts.tasks.contains(where: { !$0.hasBody }) { return .unfinished }
-    if isCoreEstimated, !knowsCPUTime { return .computingUnknown }
+    if isCrowded, !knowsCPUTime { return .computingUnknown }
     return nil
   }
 

@@ -31,7 +31,8 @@ package struct RunDemands: Hashable, Sendable {
   /// In the order in which they were handed out; empty when there is an obstacle.
   package var tasks: [TaskDemand] = []
   package var obstacle: Obstacle?
-  package var costs = ExecutorCosts()
+  /// What the executor cost; known even where the tasks themselves cannot be replayed.
+  package var costs: ExecutorCosts?
   /// Whether the program's threads share an interpreter lock; nil when the trace does not tell.
   package var hasGIL: Bool?
   /// g: the share of the CPU time during which the lock is held; nil when nothing was measured.

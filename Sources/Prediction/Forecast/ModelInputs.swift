@@ -33,8 +33,8 @@ package struct ModelInputs: Hashable, Sendable {
     self.init(model)
     let usable = runs.filter { $0.obstacle == nil }
     slots = runs.map(\.slots).max()
-    loopThreads = usable.compactMap(\.loopThreads).max()
-    costs = usable.map(\.costs)
+    loopThreads = runs.compactMap(\.loopThreads).max()
+    costs = runs.compactMap(\.costs)
     costsProvenance = costs.isEmpty ? .unknown : provenance
     let shares = usable.compactMap(\.blockingShare)
     blockingShare = shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)

@@ -51,7 +51,7 @@ extension RunDemands {
   package var sequentialTime: Double? {
     guard !tasks.isEmpty else { return nil }
     let own = tasks.reduce(0.0) { $0 + Double($1.service.count) + Double($1.serialBefore.count) }
-    return own + (model == .sequential ? Double(costs.shutdown.count) : 0)
+    return own + (model == .sequential ? Double(costs?.shutdown.count ?? 0) : 0)
   }
 
   package var phaseCount: Int { tasks.reduce(0) { $0 + $1.phases.count } }

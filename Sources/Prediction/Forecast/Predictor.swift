@@ -96,7 +96,7 @@ package struct Predictor: Sendable {
       var plan = plan
       disturb(&plan, inputs, &generator)
       plan.lead = max(plan.lead, run.tasks.first?.serialBefore ?? .zero)
-      plan.closing = max(plan.closing, run.costs.shutdown)
+      plan.closing = max(plan.closing, run.costs?.shutdown ?? .zero)
       guard let makespan = replay(run.tasks, under: plan), makespan.count > 0,
         let sequential = run.sequentialTime
       else { continue }

@@ -15,11 +15,13 @@ package struct IdealNetwork: Hashable, Sendable {
   ///
   /// - Returns: Nil where the tasks cannot be replayed, or nothing would be left.
   package init?(_ run: RunAnalysis) {
-    guard let demands = run.demands, let own = demands.ownPlan() else { return nil }
+    guard let demands = run.demands, let own = demands.ownPlan(),
+      let costs = demands.costs
+    else { return nil }
     var ideal = own
     ideal.coordinatorPerTask = .zero
     ideal.workerPerTask = .zero
-    ideal.closing = demands.costs.shutdown
+    ideal.closing = costs.shutdown
     guard let before = replay(demands.tasks, under: own),
       let after = replay(demands.tasks, under: ideal)
     else { return nil }

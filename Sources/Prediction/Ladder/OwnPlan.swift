@@ -6,7 +6,7 @@ extension RunDemands {
   /// - Parameter gil: The lock where one binds; nil where the run has none.
   /// - Returns: Nil where the tasks cannot be replayed.
   package func ownPlan(gil: GILLoad? = nil) -> ReplayPlan? {
-    guard obstacle == nil, !tasks.isEmpty else { return nil }
+    guard obstacle == nil, !tasks.isEmpty, let costs else { return nil }
     let discipline: ReplayPlan.Discipline =
       loopThreads.map { .loop(threads: $0, inFlight: max(slots, 1)) }
       ?? .pool(slots: max(slots, 1))

@@ -53,10 +53,10 @@ package struct WhatIfLadder: Hashable, Sendable {
   ///   - run: What the run's tasks asked for, and what its executor cost.
   ///   - span: T∞; nil takes the longest task, since tasks are then taken as independent.
   package init?(_ run: RunDemands, span: Nanoseconds?) {
-    guard let own = run.ownPlan() else { return nil }
+    guard let own = run.ownPlan(), let costs = run.costs else { return nil }
     makespan = run.makespan
     self.span = span ?? run.tasks.map(\.service).max() ?? .zero
-    var climber = Climber(run: run, plan: own, tasks: run.tasks)
+    var climber = Climber(run: run, costs: costs, plan: own, tasks: run.tasks)
     var previous = makespan
     for step in Step.allCases {
       let next: Nanoseconds
@@ -79,6 +79,7 @@ package struct WhatIfLadder: Hashable, Sendable {
 /// The plan and the tasks on their way up the ladder.
 private struct Climber {
   let run: RunDemands
+  let costs: ExecutorCosts
   var plan: ReplayPlan
   var tasks: [TaskDemand]
 
@@ -88,9 +89,9 @@ private struct Climber {
     switch step {
     case .unexplained, .serial: break
     case .startup:
-      plan.lead = run.costs.serialLead
+      plan.lead = costs.serialLead
       plan.readiness = []
-      plan.closing = run.costs.returnDelay
+      plan.closing = costs.returnDelay
     case .dispatch:
       plan.coordinatorPerTask = .zero
       plan.workerPerTask = .zero

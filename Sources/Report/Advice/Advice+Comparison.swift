@@ -55,8 +55,8 @@ extension Advice {
 
   /// d_c + d_w of the cheapest executor; nil where no run shows one.
   static func perTask(_ runs: [RunDemands]) -> Nanoseconds? {
-    runs.filter { $0.model != .sequential && $0.obstacle == nil }
-      .map { $0.costs.coordinatorPerTask + $0.costs.workerPerTask }.min()
+    runs.filter { $0.model != .sequential }.compactMap(\.costs)
+      .map { $0.coordinatorPerTask + $0.workerPerTask }.min()
   }
 }
 
