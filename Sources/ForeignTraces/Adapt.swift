@@ -40,6 +40,11 @@ private func adaptGeneric(_ facts: TraceFacts, options: ForeignTraceOptions) -> 
     producer = RecognisedProducer(name: "unknown", evidence: "no producer's marks were found")
   }
   let plan = GenericRules.plan(facts)
-  if options.isDefault, plan.isPlain { return AdaptedTrace(trace: facts.trace, producer: producer) }
+  if options.isDefault, plan.isPlain {
+    var untouched = AdaptedTrace(trace: facts.trace, producer: producer)
+    untouched.notes = plan.notes
+    untouched.coresAreKnown = false
+    return untouched
+  }
   return Rewriter(facts, plan: plan, options: options).rewrite(for: producer)
 }

@@ -7,10 +7,15 @@ package struct AdaptedTrace: Sendable {
   /// What was assumed and what the file cannot tell, as clauses without a full
   /// stop; the report adds them to the run's trust notes.
   package var notes: [String] = []
-  /// By which stretches the producer divides the run, in the order of time.
+  /// By which stretches the producer divides the run, and time of certain kinds within it.
   ///
-  /// Empty where it does not; two traces of one producer are compared part by part.
+  /// Empty where it names none; `partsDifference` compares two traces by them.
   package var parts: [TracePart] = []
+  /// Whether the file says how many cores there were.
+  ///
+  /// Where it does not the analysis takes the most lanes seen in use for them,
+  /// and progress parallelism is an upper bound like any `coreEstimated` one.
+  package var coresAreKnown = true
   /// Spans and async operations that became tasks; nil where the analysis chooses them.
   package var tasks: Int?
 
@@ -37,21 +42,5 @@ package struct RecognisedProducer: Hashable, Sendable {
 
   static func stretto(_ evidence: String) -> RecognisedProducer {
     RecognisedProducer(name: "stretto", evidence: evidence)
-  }
-}
-
-/// A stretch of the run that its producer names, or time of one kind within it.
-package struct TracePart: Hashable, Sendable {
-  /// In the producer's words; may stem from the file, so print it sanitised.
-  package var name: String
-  /// Time in which at least one such span was open (a union, no sum).
-  package var time: Nanoseconds
-  /// How many spans that were.
-  package var count: Int
-
-  package init(name: String, time: Nanoseconds, count: Int) {
-    self.name = name
-    self.time = time
-    self.count = count
   }
 }

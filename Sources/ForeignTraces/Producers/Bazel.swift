@@ -20,6 +20,13 @@ extension Producer {
 private enum BazelRules {
   static let action = "action processing"
 
+  /// The names of the marks with which phases begin; one that is not known is not repeated.
+  private static let phases: Set = [
+    "Launch Blaze", "Initialize command", "Evaluate target patterns",
+    "Load and analyze dependencies", "Load, analyze dependencies and build artifacts",
+    "Analyze licenses", "Prepare for build", "Build artifacts", "Complete build",
+  ]
+
   static func plan(_ facts: TraceFacts) -> Plan {
     let rule = RuleTable(facts, meaning)
     let main = facts.lane { $0.name == "Main Thread" || $0.name.hasPrefix("grpc-command") }
@@ -71,18 +78,29 @@ private enum BazelRules {
     return first > last ? nil : (Nanoseconds(first), Nanoseconds(last))
   }
 
-  /// The phases, each until the next begins, and what Bazel itself adds up.
   private static func parts(_ facts: TraceFacts) -> [TracePart] {
+    phaseParts(facts) + kindParts(facts)
+  }
+
+  /// The phases, each until the next begins, so that together they are the run.
+  private static func phaseParts(_ facts: TraceFacts) -> [TracePart] {
     let trace = facts.trace
-    var parts: [TracePart] = []
+    guard let extent = extent(facts) else { return [] }
     let marks = trace.instants.filter { trace.names[$0.categoryName] == "build phase marker" }
       .sorted { $0.time < $1.time }.prefix(64)
-    let end = extent(facts)?.end ?? .zero
-    for (index, mark) in marks.enumerated() {
-      let next = index + 1 < marks.count ? marks[marks.startIndex + index + 1].time : end
-      parts.append(
-        TracePart(name: trace.names[mark.name], time: max(next, mark.time) - mark.time, count: 1))
+    // What comes before the first mark is the launch, which has a span instead of one.
+    var bounds = [(name: "Launch Blaze", start: extent.start)]
+    bounds += marks.map {
+      (phases.contains($0.text(in: trace)) ? $0.text(in: trace) : "another phase", $0.time)
     }
+    return bounds.indices.map { index in
+      let next = index + 1 < bounds.count ? bounds[index + 1].start : extent.end
+      return TracePart(
+        name: bounds[index].name, time: next - bounds[index].start, count: 1, isPhase: true)
+    }
+  }
+
+  private static func kindParts(_ facts: TraceFacts) -> [TracePart] {
     let kinds = [
       (action, "any action running"),
       ("Starlark repository function call", "repository rules"),
@@ -90,11 +108,13 @@ private enum BazelRules {
       ("borrowing a worker", "any action waiting for a worker"),
       ("critical path component", "critical path, as Bazel reckons it"),
     ]
-    for (category, name) in kinds {
-      guard let id = trace.names.find(category)?.index else { continue }
-      let part = facts.part(name) { trace.spans.categoryNames[$0] == id }
-      if let part { parts.append(part) }
+    return kinds.compactMap { category, name in
+      guard let id = facts.trace.names.find(category)?.index else { return nil }
+      return facts.part(name) { facts.trace.spans.categoryNames[$0] == id }
     }
-    return parts
   }
+}
+
+extension Instant {
+  fileprivate func text(in trace: Trace) -> String { trace.names[name] }
 }

@@ -19,9 +19,8 @@ enum GenericRules {
     } else {
       plan.isPlain = true
       if operations > 0 {
-        plan.isPlain = false
         plan.notes.append(
-          "\(operations) async operations (b/e) beside the threads' spans are not counted;"
+          "async operations (b/e) beside the threads' spans are not counted: \(operations);"
             + " --task-category counts those of one category")
       }
     }

@@ -6,9 +6,10 @@ extension Producer {
   static let ninja = Producer(
     name: "ninja",
     recognise: { facts in
+      // Beside commands there may be what their compilers recorded.
       let targets = facts.spans(of: "targets")
-      return targets > 0 && facts.trace.asyncSpans.isEmpty
-        && facts.trace.names.find("targets").map { facts.spansByCategory[Int($0.index)] } == targets
+      let isAll = targets == facts.trace.spans.count
+      return targets > 0 && (isAll || facts.spans(named: "ExecuteCompiler") > 0)
         ? "spans of category targets" : nil
     },
     plan: { facts in

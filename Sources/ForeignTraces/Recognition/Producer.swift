@@ -10,6 +10,6 @@ struct Producer: Sendable {
 
   /// The most telling marks first: where two fit, the first is taken.
   static let all: [Producer] = [
-    kineto, bazel, ray, vizTracer, pySpy, clang, ninja, node, uftrace, tracingChrome, chromium,
+    kineto, bazel, ray, vizTracer, pySpy, ninja, clang, node, uftrace, tracingChrome, chromium,
   ]
 }

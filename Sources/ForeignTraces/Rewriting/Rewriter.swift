@@ -32,8 +32,9 @@ struct Rewriter {
     trace.tellsDependencies = false
     noteSelection()
     var adapted = AdaptedTrace(trace: trace, producer: producer)
-    adapted.notes = notes + plan.notes
     adapted.parts = plan.parts
+    adapted.notes = notes + [adapted.partsNote].compactMap { $0 } + plan.notes
+    adapted.coresAreKnown = plan.cores != nil
     adapted.tasks = tasks
     return adapted
   }
