@@ -62,7 +62,9 @@ let package = Package(
 
     .target(name: "TraceFile", dependencies: ["TraceModel", "CZlib"], swiftSettings: fenced),
     .target(name: "Statistics", swiftSettings: settings),
-    .target(name: "ForeignTraces", dependencies: ["TraceModel"], swiftSettings: settings),
+    .target(
+      name: "ForeignTraces", dependencies: ["TraceModel"], exclude: ["Producers.md"],
+      swiftSettings: settings),
 
     .target(name: "Analysis", dependencies: ["TraceModel", "Statistics"], swiftSettings: settings),
     .target(
@@ -112,9 +114,9 @@ let package = Package(
     .testTarget(
       name: "ForeignTracesTests",
       dependencies: ["Analysis", "ForeignTraces", "TraceFile", "TraceModel"],
-      swiftSettings: settings),
+      exclude: ["Independent"], swiftSettings: settings),
     .testTarget(
-      name: "LintTests", dependencies: ["Lint", "TraceFile", "TraceModel"],
+      name: "LintTests", dependencies: ["Lint", "TraceFile", "TraceModel", "ViewerCheck"],
       swiftSettings: settings),
     .testTarget(
       name: "PredictionTests",
