@@ -100,7 +100,7 @@ extension RunReport {
       held.map { index in
         let run = runs[index]
         return Thresholds.Reached(
-          name: label(of: run), efficiency: run.usefulShare, speedup: run.speedup,
+          name: label(of: index), efficiency: run.usefulShare, speedup: run.speedup,
           speedupKind: "one run",
           missingSpeedup: baseline == nil
             ? "there is no sequential run to compare with: --baseline" : "its run has no length")

@@ -93,9 +93,12 @@ extension [CapacityShares.Part: Int64] {
 extension RunAnalysis {
   /// The useful share of the run's own binding resource (METHOD 4.6): its efficiency.
   ///
-  /// Nil where the ledger is empty or nothing binds.
-  package var usefulShare: Double? {
-    bounds.flatMap { CapacityShares(self, of: $0.binding)?.useful }
+  /// Nil where the ledger is empty.
+  package var usefulShare: Double? { CapacityShares(self, of: headlineResource)?.useful }
+
+  /// What binds the run; without bounds the slots where tasks mostly wait for I/O, else the cores.
+  var headlineResource: Bounds.Resource {
+    bounds?.binding ?? (slotLedger[.io] > slotLedger[.work] ? .slots : .cores)
   }
 
   /// The ledger that answers for a resource; nil when the run has none.

@@ -8,6 +8,8 @@ struct Headline {
   var model: String
   /// Whether the makespan bound decided but not every run has a critical path.
   var lacksPath = false
+  /// Whether no bound is known, so that what binds is not known either.
+  var isAssumed = false
 
   /// Takes the binding resource of a model's run (METHOD 4.6).
   ///
@@ -19,7 +21,8 @@ struct Headline {
   ///     latency cannot be shown, and the slots are.
   init(_ run: RunAnalysis, model: String, all: [RunAnalysis]) {
     self.model = model
-    resource = run.bounds?.binding ?? .cores
+    resource = run.headlineResource
+    isAssumed = run.bounds == nil
     if resource == .latency, all.contains(where: { $0.criticalPath == nil }) {
       resource = .slots
       lacksPath = true
@@ -29,6 +32,10 @@ struct Headline {
   /// One or two sentences above the table.
   func sentence(cores: Int) -> String {
     let name = sanitised(model)
+    if isAssumed {
+      return "What binds is not known without the tasks' dependencies: each row splits its "
+        + "\(resource == .cores ? "cores" : "slots") x wall time."
+    }
     return switch resource {
     case .cores:
       "Cores are what binds (in the fastest model, \(name)): each row splits "

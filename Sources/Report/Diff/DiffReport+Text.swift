@@ -64,7 +64,7 @@ struct RunDiffText {
       verdict,
       "One run each, as recorded: chance is in the difference, and there is no interval. Six runs "
         + "of each, given with --baseline, have one.",
-    ] + [changes].compactMap { $0 }
+    ] + [changes, diff.part.map { "By the producer's own parts, \($0)." }].compactMap { $0 }
   }
 
   /// The buckets that changed most in the headline ledger.
@@ -101,11 +101,11 @@ struct RunDiffText {
   private func lines(_ title: String, _ table: DiffTable) -> [String] {
     let hasCounts = hasCounts(table)
     // Four numbers and their gaps stand beside the name.
-    let room = max(style.width - (hasCounts ? 60 : 42), 16)
+    let room = max(style.width - (hasCounts ? 58 : 42), 16)
     let titles = ["before", "after", "difference"] + (hasCounts ? ["count"] : [])
     var layout = TextTable(
       columns: [.init(title: title)] + titles.map { .init(title: $0, alignment: .right) },
-      itemsTitle: "")
+      itemsTitle: "", leastFirst: 28)
     layout.rows = rows(table).map { row in
       let texts = cells(row, of: table, columns: room) + (hasCounts ? [count(row)] : [])
       let emphasis = row == table.total ? Style.Emphasis.faint : .plain
@@ -147,7 +147,9 @@ struct RunDiffText {
   /// What a reader must know of the two runs.
   var remarks: [String] {
     let failures = diff.failures.map { "this does not hold although it must: \($0)" }
-    return diff.notes + failures + diff.before.remarks.map { "before: \($0)" }
-      + diff.after.remarks.map { "after: \($0)" }
+    let (before, after) = (diff.before.remarks, diff.after.remarks)
+    return diff.notes + failures + before.filter(after.contains)
+      + before.filter { !after.contains($0) }.map { "before: \($0)" }
+      + after.filter { !before.contains($0) }.map { "after: \($0)" }
   }
 }

@@ -43,14 +43,17 @@ extension RunDiff {
   }
 
   /// Units times the makespan of each run; the analysis has checked that lanes x makespan fits.
+  ///
+  /// The units are told where they changed.
   private static func capacity(
     _ label: String, _ unitsBefore: Int, _ before: RunAnalysis, _ unitsAfter: Int,
     _ after: RunAnalysis
   ) -> DiffRow {
     DiffRow(
       label: label, before: Nanoseconds(before.makespan.count &* Int64(unitsBefore)),
-      after: Nanoseconds(after.makespan.count &* Int64(unitsAfter)), countBefore: unitsBefore,
-      countAfter: unitsAfter)
+      after: Nanoseconds(after.makespan.count &* Int64(unitsAfter)),
+      countBefore: unitsBefore == unitsAfter ? nil : unitsBefore,
+      countAfter: unitsBefore == unitsAfter ? nil : unitsAfter)
   }
 
   private static func ledger(
@@ -103,8 +106,8 @@ extension RunDiff {
     let common = Set(before.workByKey.keys).intersection(after.workByKey.keys)
     if before.tasks != after.tasks {
       notes.append(
-        "not the same workload: \(before.tasks) tasks before, \(after.tasks) after; the ratio of "
-          + "the times compares different work.")
+        "\(before.tasks) tasks before, \(after.tasks) after: part of the difference is different "
+          + "work.")
     } else if common.isEmpty, before.tasks > 0 {
       notes.append("no task has the same key in both runs: is it the same workload?")
     }

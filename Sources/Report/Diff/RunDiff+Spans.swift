@@ -19,7 +19,7 @@ extension RunDiff {
     func add(_ lanes: [LaneTime], _ put: (inout DiffRow, Nanoseconds) -> Void) {
       var seen: [String: Int] = [:]
       for lane in lanes.sorted(by: { $0.lane < $1.lane }) {
-        let name = lane.name.isEmpty ? "thread without a name" : lane.name
+        let name = Self.stableName(of: lane)
         let number = seen[name, default: 0] + 1
         seen[name] = number
         let label = number == 1 ? name : "\(name) (\(number))"
@@ -31,6 +31,15 @@ extension RunDiff {
     return DiffTable(
       "the lanes' times", rows: Array(rows.values) + [uncovered(before, after, capacity)],
       total: capacity)
+  }
+
+  /// A lane's name without its numbers, which the system chose.
+  private static func stableName(of lane: LaneTime) -> String {
+    var name = lane.name.isEmpty ? "thread without a name" : lane.name
+    for number in [lane.lane.thread, lane.lane.process] where number.magnitude > 9 {
+      name = name.replacing("\(number)", with: "*")
+    }
+    return name
   }
 
   /// Self time of async spans; nil where neither run has any.

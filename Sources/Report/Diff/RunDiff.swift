@@ -20,6 +20,9 @@ package struct RunDiff: Hashable, Sendable {
   package var lanes: DiffTable
   /// Self time of async spans by name, each async task for itself; nil without any.
   package var asyncNames: DiffTable?
+  /// In which part of the run, as its producer divides it, most changed; a clause, nil where the
+  /// producer divides nothing.
+  package var part: String?
   /// Whole sentences.
   package var notes: [String] = []
 

@@ -9,7 +9,16 @@ extension RunGroups {
     let baseline = hasBaseline ? groups[0].runs.first : nil
     return RunReport(
       runs: shown.map { runs[$0].analysis }, baseline: baseline.flatMap(shown.firstIndex),
-      notes: leftOutNotes)
+      notes: notes + leftOutNotes, names: shown.map(singleName))
+  }
+
+  /// A run's own name; nil where its model and width will do.
+  private func singleName(of index: Int) -> String? {
+    guard let group = groups.first(where: { $0.runs.contains(index) }) else { return nil }
+    let run = runs[index]
+    let plain = [run.analysis.model.rawValue, run.analysis.model.label(slots: run.analysis.slots)]
+    if plain.contains(group.name) { return nil }
+    return group.name
   }
 
   /// The comparison of repeated runs; their times are those of the traced runs.
@@ -47,7 +56,7 @@ extension RunGroups {
   }
 
   private func notes(_ pairing: RoundPairing) -> [String] {
-    var notes = leftOutNotes
+    var notes = notes + leftOutNotes
     if let obstacle = pairing.obstacle { notes.append("not paired because \(obstacle).") }
     let all = groups.flatMap { $0.runs.map { runs[$0].analysis } }
     if Set(all.map(\.tasks)).count > 1 {

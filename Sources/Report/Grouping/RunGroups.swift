@@ -12,6 +12,8 @@ package struct RunGroups: Sendable {
   private(set) var groups: [Group]
   /// The indices of runs that a baseline file holds beside the baseline.
   package private(set) var leftOut: [Int] = []
+  /// Whole sentences on what was compared, to be printed below the table.
+  package var notes: [String] = []
   /// Whether the first group is the baseline's.
   package private(set) var hasBaseline = false
 
@@ -76,7 +78,8 @@ package struct RunGroups: Sendable {
   private mutating func name(_ kinds: [Kind]) {
     let first = hasBaseline ? 1 : 0
     if hasBaseline, let run = groups[0].runs.first {
-      groups[0].name = runs[run].analysis.model.rawValue
+      groups[0].name =
+        runs[run].isForeign ? file(of: groups[0]) : runs[run].analysis.model.rawValue
     }
     var taken: Set<String> = []
     for (offset, kind) in kinds.enumerated() {

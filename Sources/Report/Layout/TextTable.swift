@@ -24,9 +24,12 @@ struct TextTable {
   }
 
   var columns: [Column]
+  /// The last column's title; empty where no row has items.
   var itemsTitle: String
   var rows: [Row] = []
   var indent = 2
+  /// The least width of the first column, so that tables below each other line up.
+  var leastFirst = 0
 
   /// With less room than this beside the columns, the items go below their row.
   private static let leastItemsWidth = 24
@@ -35,7 +38,7 @@ struct TextTable {
   /// The lines of the table, the titles first, without trailing spaces.
   func lines(_ style: Style) -> [String] {
     let widths = columns.indices.map { index in
-      rows.reduce(displayWidth(of: columns[index].title)) {
+      rows.reduce(max(displayWidth(of: columns[index].title), index == 0 ? leastFirst : 0)) {
         max($0, displayWidth(of: $1.cells[index].text))
       }
     }
@@ -46,8 +49,10 @@ struct TextTable {
     let head = margin + line(of: titles, widths, style)
     let lastTitle = style.apply(.faint, to: itemsTitle)
     var lines =
-      isBeside
-      ? [head + Self.gap + lastTitle] : [head.trimmedEnd, margin + Self.gap + lastTitle]
+      itemsTitle.isEmpty
+      ? [head.trimmedEnd]
+      : isBeside
+        ? [head + Self.gap + lastTitle] : [head.trimmedEnd, margin + Self.gap + lastTitle]
     for row in rows {
       let cells = margin + line(of: row.cells, widths, style)
       let itemsIndent = isBeside ? left : indent + Self.gap.count

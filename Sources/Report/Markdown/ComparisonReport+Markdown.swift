@@ -15,8 +15,7 @@ extension ComparisonReport {
     blocks.append(
       Markdown.details(
         "How far to trust this",
-        [Markdown.paragraph(trustLine.sentence), ""]
-          + Markdown.list(remarks.map { sanitised($0, columns: 400) })))
+        Markdown.trust(trustLine, remarks)))
     return Markdown.document(blocks)
   }
 

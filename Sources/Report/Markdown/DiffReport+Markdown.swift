@@ -28,8 +28,7 @@ extension RunDiffText {
     blocks.append(
       Markdown.details(
         "How far to trust this",
-        [Markdown.paragraph(TrustLine(runs: [diff.before, diff.after]).sentence), ""]
-          + Markdown.list(remarks.map { sanitised($0, columns: 400) })))
+        Markdown.trust(TrustLine(runs: [diff.before, diff.after]), remarks)))
     return blocks
   }
 

@@ -52,6 +52,14 @@ enum Markdown {
   /// A list, one sentence an item.
   static func list(_ sentences: [String]) -> [String] { sentences.map { "- \(text($0))" } }
 
+  /// The trust line and the notes below it, which may quote a trace.
+  static func trust(_ line: TrustLine, _ remarks: [String]) -> [String] {
+    var seen: Set<String> = []
+    let notes = list(
+      remarks.filter { seen.insert($0).inserted }.map { sanitised($0, columns: 400) })
+    return [paragraph(line.sentence)] + (notes.isEmpty ? [] : [""] + notes)
+  }
+
   /// What a reader unfolds; GitHub needs the empty lines around Markdown inside.
   static func details(_ summary: String, _ lines: [String]) -> [String] {
     guard !lines.isEmpty else { return [] }

@@ -13,14 +13,16 @@ extension RunReport {
         Markdown.table(
           table.columns.map(\.title) + [table.itemsTitle], numeric: [3, 4, 5],
           table.rows.map { $0.cells.map(\.text) + [$0.items.joined(separator: ", ")] }))
-      blocks.append(Markdown.list(sentences + notes))
+      blocks.append(
+        Markdown.list(sentences + (notes + commonRemarks).map { sanitised($0, columns: 400) }))
     }
-    for run in runs { blocks += section(run) }
+    for index in runs.indices { blocks += section(index) }
     return Markdown.document(blocks)
   }
 
-  private func section(_ run: RunAnalysis) -> [[String]] {
-    let heading = RunHeading(run, label: label(of: run))
+  private func section(_ index: Int) -> [[String]] {
+    let run = runs[index]
+    let heading = RunHeading(run, label: label(of: index))
     var blocks = [["### " + Markdown.text(heading.items.joined(separator: ", "))]]
     blocks += RunAnswer(run).sentences.enumerated().map { index, sentence in
       [index == 0 ? "**\(Markdown.text(sentence))**" : Markdown.paragraph(sentence)]
@@ -28,7 +30,7 @@ extension RunReport {
     blocks.append(
       Markdown.table(
         ["figure", "value", "meaning"], numeric: [1],
-        RunFigures(run).rows.map { [$0.name, $0.value, $0.clause] }))
+        RunFigures(run, baseline: baseline(of: index)).rows.map { [$0.name, $0.value, $0.clause] }))
     let details = RunDetails(run).lines.map { $0.joined(separator: ", ") }
     blocks.append(
       Markdown.details(
@@ -38,8 +40,8 @@ extension RunReport {
     blocks.append(
       Markdown.details(
         "How far to trust this",
-        [Markdown.paragraph(TrustLine(runs: [run]).sentence), ""]
-          + Markdown.list(RunHeading.remarks(run).map { sanitised($0, columns: 400) })))
+        Markdown.trust(
+          TrustLine(runs: [run]), RunHeading.remarks(run).filter { !commonRemarks.contains($0) })))
     return blocks
   }
 }

@@ -6,7 +6,8 @@ struct RunAnswer {
   let sentences: [String]
 
   init(_ run: RunAnalysis) {
-    guard let binding = run.bounds?.binding, let shares = CapacityShares(run, of: binding) else {
+    let binding = run.headlineResource
+    guard let shares = CapacityShares(run, of: binding) else {
       sentences = []
       return
     }
@@ -20,15 +21,17 @@ struct RunAnswer {
     let estimated = run.coreEstimated && binding == .cores ? " (estimated)" : ""
     let useful = Quantity.percent(shares.useful, decimals: 0)
     let first =
-      "\(Self.binding(binding, run)): \(useful) \(capacity) did what the tasks are for\(estimated)."
+      "\(Self.binding(binding, run))\(useful) \(capacity) was useful work\(estimated)."
     sentences = [first] + [Self.losses(shares)].compactMap { $0 }
   }
 
+  /// What binds, as far as the trace tells.
   private static func binding(_ resource: Bounds.Resource, _ run: RunAnalysis) -> String {
-    switch resource {
-    case .cores: "Cores bind"
-    case .slots: run.model == .sequential ? "One task at a time" : "Slots bind, not cores"
-    case .latency: "The longest chain of tasks binds"
+    guard run.bounds != nil else { return "" }
+    return switch resource {
+    case .cores: "Cores bind: "
+    case .slots: run.model == .sequential ? "One task at a time: " : "Slots bind, not cores: "
+    case .latency: "The longest chain of tasks binds: "
     }
   }
 

@@ -138,7 +138,8 @@ struct RunDetails {
   }
 
   private var inflation: [String] {
-    guard let growth = run.inflation else { return [] }
+    // Where more claim to run than there are cores, work holds their waiting for a core.
+    guard let growth = run.inflation, !run.coreEstimated else { return [] }
     return [
       "inflation against the baseline: work \(signed(growth.cpuGrowth))",
       "io \(signed(growth.ioGrowth))",

@@ -9,9 +9,22 @@ struct RunFigures {
     var clause: String
   }
 
-  private let run: RunAnalysis
+  /// What the run is measured against.
+  enum Baseline: Hashable {
+    case sequential
+    /// A run of another kind: its time is no sequential time.
+    case other
+    /// The run is the baseline.
+    case itself
+  }
 
-  init(_ run: RunAnalysis) { self.run = run }
+  private let run: RunAnalysis
+  private let baseline: Baseline
+
+  init(_ run: RunAnalysis, baseline: Baseline = .sequential) {
+    self.run = run
+    self.baseline = baseline
+  }
 
   var rows: [Row] {
     [
@@ -21,7 +34,7 @@ struct RunFigures {
       progress,
       Row(
         name: "CPU parallelism", value: cpuParallelism, clause: "cores doing the tasks' work"),
-      Row(name: "speedup", value: Quantity.ratio(run.speedup), clause: speedupClause),
+      Row(name: "speedup", value: Quantity.ratio(speedup), clause: speedupClause),
     ] + [efficiency, attained].compactMap { $0 }
   }
 
@@ -50,7 +63,12 @@ struct RunFigures {
     return "≤ \(Quantity.fixed(min(value, Double(run.cores)), 1))"
   }
 
+  private var speedup: Double? { baseline == .itself ? 1 : run.speedup }
+
   private var speedupClause: String {
+    if baseline == .itself, run.model != .sequential {
+      return "the others are measured against this run"
+    }
     guard let sequential = run.sequentialTime, run.speedup != nil else {
       return "needs a sequential run of the same tasks (--baseline)"
     }
@@ -64,7 +82,7 @@ struct RunFigures {
   ///
   /// Cores are not the resource of an I/O-bound run: there only the slots' is shown.
   private var efficiency: Row? {
-    guard run.speedup != nil else { return nil }
+    guard run.speedup != nil, baseline != .other else { return nil }
     let isIOBound = run.slotLedger[.io] > run.slotLedger[.work] && run.bounds?.binding != .cores
     if isIOBound || run.cores == 0 {
       return Row(

@@ -7,6 +7,9 @@ struct RunText {
   /// How the run is called; by default its model and width.
   var label: String
   var style: Style
+  var baseline = RunFigures.Baseline.sequential
+  /// Sentences that are said for all runs together, and not here again.
+  var saidBefore: Set<String> = []
 
   init(run: RunAnalysis, label: String? = nil, style: Style) {
     self.run = run
@@ -31,7 +34,7 @@ struct RunText {
 
   /// The four numbers that are usually mixed up, each under its own name (METHOD 1).
   private var figures: [String] {
-    let rows = RunFigures(run).rows
+    let rows = RunFigures(run, baseline: baseline).rows
     let names = rows.map { displayWidth(of: $0.name) }.max() ?? 0
     let values = rows.map { displayWidth(of: $0.value) }.max() ?? 0
     return rows.flatMap { row in
@@ -58,7 +61,8 @@ struct RunText {
   }
 
   private var trust: [String] {
-    TrustLine(runs: [run]).lines(style) + style.notes(RunHeading.remarks(run))
+    TrustLine(runs: [run]).lines(style)
+      + style.notes(RunHeading.remarks(run).filter { !saidBefore.contains($0) })
   }
 }
 
@@ -67,11 +71,11 @@ struct RunHeading {
   let items: [String]
 
   init(_ run: RunAnalysis, label: String) {
-    items = [
-      "\(label): \(Quantity.duration(run.makespan))", Quantity.count(run.tasks, "task"),
-      Quantity.count(run.slots, "slot"), Quantity.count(run.cores, "core"),
-      sanitised(run.trace, columns: 60),
-    ]
+    items =
+      [
+        "\(label): \(Quantity.duration(run.makespan))", Quantity.count(run.tasks, "task"),
+        Quantity.count(run.slots, "slot"), Quantity.count(run.cores, "core"),
+      ] + (run.trace.hasPrefix(label) ? [] : [sanitised(run.trace, columns: 60)])
   }
 
   /// Whole sentences on the trace and on figures that are only estimated.

@@ -10,7 +10,7 @@ extension ComparisonReport {
   package func text(_ style: Style = Style()) -> String {
     var blocks = [heading(style), verdicts(style)]
     if let headline { blocks.append(style.wrapProse(headline.sentence(cores: cores), indent: 2)) }
-    blocks.append(table.lines(style))
+    blocks.append(table.lines(style) + legend.flatMap { style.wrapProse($0, indent: 2) })
     blocks.append(trust(style) + remarks(style))
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
@@ -55,6 +55,22 @@ extension ComparisonReport {
         model, of: runs(of: model.model), over: baselineSubject, control: comparison.control,
         afterPaying: hasPaying)
     }
+  }
+
+  /// What the larger losses of the table are, for someone who reads their names the first time.
+  var legend: [String] {
+    guard let resource = headline?.resource else { return [] }
+    var largest: [CapacityShares.Part: Double] = [:]
+    for model in models where model.model != comparison.baseline {
+      for (part, share) in CapacityShares(model, of: resource)?.shares ?? [:] where !part.isUseful {
+        largest[part] = max(largest[part] ?? 0, share)
+      }
+    }
+    let shown = largest.filter { $0.value >= 0.05 }.sorted {
+      (-$0.value, $0.key.label) < (-$1.value, $1.key.label)
+    }.prefix(3)
+    guard !shown.isEmpty else { return [] }
+    return [shown.map { "\($0.key.label): \($0.key.meaning)" }.joined(separator: "; ") + "."]
   }
 
   private func verdicts(_ style: Style) -> [String] {

@@ -11,8 +11,12 @@ extension RunReport {
     guard !runs.isEmpty else { return "No run: the traces hold nothing to report on.\n" }
     var blocks: [[String]] = []
     if runs.count > 1 { blocks.append(overview(style)) }
-    for run in runs {
-      blocks.append(RunText(run: run, label: label(of: run), style: style).lines)
+    let common = Set(commonRemarks)
+    for index in runs.indices {
+      var text = RunText(run: runs[index], label: label(of: index), style: style)
+      text.baseline = baseline(of: index)
+      text.saidBefore = common
+      blocks.append(text.lines)
     }
     return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
@@ -21,13 +25,14 @@ extension RunReport {
   var table: TextTable {
     var table = SpeedupTable.empty()
     let headline = headline
-    for run in runs {
+    for (index, run) in runs.enumerated() {
       let runs = ModelRuns(model: run.model.rawValue, runs: [run])
+      let speedup = index == baseline ? 1 : run.speedup
       let (cells, items) = SpeedupTable.cells(runs, of: headline?.resource)
       let first: [TextTable.Cell] = [
-        .init(text: label(of: run)),
+        .init(text: label(of: index)),
         .init(text: Quantity.duration(run.makespan)),
-        .init(text: Quantity.ratio(run.speedup)),
+        .init(text: Quantity.ratio(speedup)),
       ]
       table.rows.append(.init(cells: first + cells, items: items))
     }
@@ -40,7 +45,10 @@ extension RunReport {
       "\(runs.count) single runs: a speedup from one run each has no confidence interval; "
         + "six runs of each, or `stretto compare`, give one."
     ]
-    if runs.allSatisfy({ $0.speedup == nil }) {
+    if let baseline, runs[baseline].model != .sequential {
+      sentences.append(
+        "Speedups are against \(label(of: baseline)), which is no sequential run.")
+    } else if runs.allSatisfy({ $0.speedup == nil }) {
       sentences.append("No sequential run is among them: no speedups (--baseline).")
     }
     if let headline, let cores = runs.first?.cores {
@@ -54,21 +62,14 @@ extension RunReport {
     lines.append("")
     lines += table.lines(style)
     let note = Progress.note(on: runs.map { ModelRuns(model: $0.model.rawValue, runs: [$0]) })
-    return lines + style.notes([note ?? ""] + notes)
-  }
-
-  /// A run's model and width, or its trace where several runs have the same.
-  func label(of run: RunAnalysis) -> String {
-    let label = run.model.label(slots: run.slots)
-    let isAlone = runs.count { $0.model.label(slots: $0.slots) == label } == 1
-    return isAlone ? label : sanitised(run.trace, columns: 32)
+    return lines + style.notes([note ?? ""] + notes + commonRemarks)
   }
 
   /// What the rows are shares of; without a speedup to go by, the last run decides.
   private var headline: Headline? {
     let others = runs.indices.filter { $0 != baseline }.map { runs[$0] }
     let fastest = others.max { ($0.speedup ?? 0) < ($1.speedup ?? 0) }
-    guard let run = fastest ?? runs.first else { return nil }
-    return Headline(run, model: label(of: run), all: runs)
+    guard let run = fastest ?? runs.first, let index = runs.firstIndex(of: run) else { return nil }
+    return Headline(run, model: label(of: index), all: runs)
   }
 }

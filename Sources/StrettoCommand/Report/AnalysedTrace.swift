@@ -6,22 +6,18 @@ import TraceModel
 
 /// A trace file in our terms with its runs' figures.
 struct AnalysedTrace {
-  var trace: Trace
-  var runs: [RunAnalysis]
-  var producer: RecognisedProducer
-  /// What the adapter assumed, and what the file cannot tell.
-  var notes: [String]
+  /// The trace in our terms, with what the adapter assumed.
+  let adapted: AdaptedTrace
+  var runs: [RunAnalysis] = []
+
+  var trace: Trace { adapted.trace }
 
   /// Reads a file and puts it into our terms; the runs are still to be analysed.
   ///
   /// - Throws: `Failure` with status 2 when the file cannot be read.
   init(reading path: String, _ options: ForeignTraceOptions) throws(Failure) {
     do {
-      let adapted = adapt(try TraceReader.read(path: path), options: options)
-      trace = adapted.trace
-      producer = adapted.producer
-      notes = adapted.notes
-      runs = []
+      adapted = adapt(try TraceReader.read(path: path), options: options)
     } catch {
       throw Failure("\(error)")
     }
@@ -42,11 +38,15 @@ struct AnalysedTrace {
     }
   }
 
+  /// Whether another tool wrote the trace.
+  var isForeign: Bool { !adapted.producer.isStretto }
+
   /// Who wrote the trace, and what that leaves open.
   private var provenance: [String] {
-    guard !producer.isStretto else { return notes }
-    let who = producer.name == "unknown" ? "an unknown tool" : producer.name
-    return ["recorded by \(who) (\(producer.evidence))"] + notes
+    guard isForeign else { return adapted.notes }
+    let name = adapted.producer.name
+    let who = name == "unknown" ? "an unknown tool" : name
+    return ["recorded by \(who) (\(adapted.producer.evidence))"] + adapted.notes
   }
 
   /// Each run with what decides which others it is compared with.
@@ -54,7 +54,7 @@ struct AnalysedTrace {
     runs.map { run in
       TracedRun(
         run, isBaseline: isBaseline, epoch: trace.metadata?.epochNanoseconds ?? 0,
-        declaredSlots: declaredSlots(of: run.model), isForeign: !producer.isStretto)
+        declaredSlots: declaredSlots(of: run.model), isForeign: isForeign)
     }
   }
 

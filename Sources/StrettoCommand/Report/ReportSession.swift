@@ -23,26 +23,29 @@ struct ReportSession {
     var runs: Range<Int>
   }
 
-  init(options: ForeignTraceOptions, areRepeats: Bool) {
-    self.options = options
-    self.areRepeats = areRepeats
-  }
-
   /// Reads and analyses; a file given as the baseline and again counts once.
   ///
   /// - Parameters:
   ///   - baselines: The files of `--baseline`.
   ///   - paths: The others.
+  /// - Returns: The runs, each against its baseline.
   /// - Throws: `Failure` with status 2 when a file cannot be used.
   func groups(baselines: [String], paths: [String]) throws(Failure) -> RunGroups {
     var files: [File] = []
     var runs: [TracedRun] = []
     var kept = 0
+    var notes: [String] = []
     let all =
       baselines.map { ($0, true) } + paths.filter { !baselines.contains($0) }.map { ($0, false) }
     for (path, isBaseline) in all {
       var trace = try AnalysedTrace(reading: path, options)
       trace.runs = try trace.analysed(against: knownBaseline(runs, isBaseline, baselines.count))
+      if baselines.count == 1, !isBaseline, let first = files.first?.trace {
+        notes +=
+          trace.adapted.partsDifference(from: first.adapted).map {
+            ["\(trace.trace.name) against the baseline: \($0)."]
+          } ?? []
+      }
       let found = trace.tracedRuns(isBaseline: isBaseline)
       let places = runs.count..<runs.count + found.count
       runs += found
@@ -54,6 +57,7 @@ struct ReportSession {
     }
     do {
       var groups = try RunGroups(runs, areRepeats: areRepeats)
+      groups.notes = notes
       try compare(&groups, files, skipping: baselines.count == 1)
       return groups
     } catch let failure as Failure {
@@ -98,14 +102,18 @@ struct ReportSession {
   func diff(_ before: String, _ after: String) throws(Failure) -> DiffReport {
     let sides = (try side(before), try side(after))
     do {
-      return try DiffReport(before: sides.0, after: sides.1)
+      var report = try DiffReport(
+        before: (sides.0.0.trace, sides.0.1), after: (sides.1.0.trace, sides.1.1))
+      let part = sides.1.0.adapted.partsDifference(from: sides.0.0.adapted)
+      for index in report.diffs.indices { report.diffs[index].part = part }
+      return report
     } catch {
       throw Failure("\(error)")
     }
   }
 
-  private func side(_ path: String) throws(Failure) -> DiffReport.Side {
+  private func side(_ path: String) throws(Failure) -> (AnalysedTrace, [RunAnalysis]) {
     let trace = try AnalysedTrace(reading: path, options)
-    return (trace.trace, try trace.analysed(against: nil))
+    return (trace, try trace.analysed(against: nil))
   }
 }

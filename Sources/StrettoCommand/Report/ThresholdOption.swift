@@ -26,7 +26,8 @@ struct ThresholdOption: ParsableArguments {
 extension Failure {
   /// The end of a command whose result was printed and is below a threshold: status 1.
   ///
-  /// - Parameter sentence: What is below; nil when nothing is, and nothing is thrown.
+  /// - Parameter sentence: What is below; nil when nothing is.
+  /// - Throws: `Failure` with status 1 when something is below.
   static func throwIfBelow(_ sentence: String?) throws(Failure) {
     if let sentence { throw Failure(sentence, status: ExitStatus.thresholdNotMet) }
   }
