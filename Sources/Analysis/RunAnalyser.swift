@@ -18,7 +18,9 @@ struct RunAnalyser {
     var builder = FactsBuilder(trace, scope: scope)
     var facts = builder.build()
     try checkSize(facts)
-    var sweep = Sweep(facts, cores: facts.coresAreKnown ? facts.cores : 1)
+    let owners = RunOwners(facts)
+    let streams = Streams(owners)
+    var sweep = Sweep(owners, streams, cores: facts.coresAreKnown ? facts.cores : 1)
     sweep.run()
     if !facts.coresAreKnown {
       // Without a declared number the cores are those seen in use.
@@ -26,7 +28,7 @@ struct RunAnalyser {
       facts.notes.append(
         "the trace does not say how many cores there were: \(facts.cores), the most seen in use")
       try checkSize(facts)
-      sweep = Sweep(facts, cores: facts.cores)
+      sweep = Sweep(owners, streams, cores: facts.cores)
       sweep.run()
     }
     return try assemble(facts, sweep)
@@ -43,7 +45,7 @@ struct RunAnalyser {
     run.trace = trace.name
     figures.compare(&run, with: baseline)
     run.demands = DemandMaker(
-      trace: trace, facts: facts, timelines: figures.timelines,
+      trace: trace, facts: facts, timelines: Timelines(sweep.owners),
       isCoreEstimated: run.coreEstimated,
       marks: marking.map { SpanMarks($0, in: trace, origin: scope.start) }
     ).demands(slots: run.slots)

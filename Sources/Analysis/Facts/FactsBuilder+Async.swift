@@ -12,6 +12,7 @@ extension FactsBuilder {
       if span.category == .wait { waits.append(index) }
       if span.category == .task { appendAsyncTask(span, clipped(start), clipped(end)) }
     }
+    facts.asyncCount = facts.tasks.count
     attach(waits)
   }
 

@@ -40,10 +40,12 @@ extension FactsBuilder {
 
   /// One group per loop lane, and one for the tasks of a multi-threaded executor.
   private mutating func makeLoops() -> Int {
-    let tasks = facts.tasks.indices.filter { facts.tasks[$0].isAsync }
     let isAsync = facts.model.slotsAreAsyncTasks
-    let isShared = tasks.contains { loopLane(of: facts.tasks[$0]) == nil }
-    var lanes = Set(tasks.compactMap { loopLane(of: facts.tasks[$0]) })
+    var isShared = false
+    var lanes: Set<Int32> = []
+    for task in 0..<facts.asyncCount {
+      if let lane = facts.loopLane(of: task) { lanes.insert(lane) } else { isShared = true }
+    }
     for (index, lane) in facts.lanes.enumerated()
     where lane.isBorn && lane.roles.contains(.loop) && !isShared && (lane.carriesSteps || isAsync) {
       lanes.insert(Int32(truncatingIfNeeded: index))
@@ -56,18 +58,11 @@ extension FactsBuilder {
     let isEmpty =
       lanes.isEmpty && isAsync && !facts.lanes.contains(where: \.carriesTasks)
     let shared = isShared || isEmpty ? appendExecutor() : -1
-    for task in tasks {
-      let lane = loopLane(of: facts.tasks[task])
+    for task in 0..<facts.asyncCount {
+      let lane = facts.loopLane(of: task)
       facts.tasks[task].group = lane.map { facts.lanes[Int($0)].loopGroup } ?? shared
     }
     return facts.groups.count
-  }
-
-  /// The loop lane that carries an async task; nil on a multi-threaded executor.
-  private func loopLane(of task: TaskRecord) -> Int32? {
-    if facts.lanes[Int(task.lane)].roles.contains(.loop) { return task.lane }
-    let lane = task.stepLane
-    return lane >= 0 && facts.lanes[Int(lane)].roles.contains(.loop) ? lane : nil
   }
 
   /// The threads of a multi-threaded executor are those that ran steps, and the
@@ -155,5 +150,14 @@ extension FactsBuilder {
       facts.groups[index].marks.firstCreation = min(first, common)
       facts.groups[index].marks.close(at: facts.makespan)
     }
+  }
+}
+
+extension RunFacts {
+  /// The loop lane that carries an async task; nil on a multi-threaded executor.
+  fileprivate func loopLane(of task: Int) -> Int32? {
+    let (own, lane) = (tasks[task].lane, tasks[task].stepLane)
+    if lanes[Int(own)].roles.contains(.loop) { return own }
+    return lane >= 0 && lanes[Int(lane)].roles.contains(.loop) ? lane : nil
   }
 }

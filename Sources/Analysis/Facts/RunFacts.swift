@@ -13,7 +13,9 @@ struct RunFacts {
   var phases: [PhaseSpan] = []
   var waits: [WaitSpan] = []
   var slices: [SchedulingSpan] = []
+  /// Async tasks first.
   var tasks: [TaskRecord] = []
+  var asyncCount = 0
   var taskWaits: [TaskWait] = []
   var links: [Link] = []
   /// The lane of the run's own event.

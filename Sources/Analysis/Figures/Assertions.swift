@@ -30,10 +30,7 @@ struct Assertions {
       atMost("longest chain against work", span, run.work)
     }
     if facts.lanes.allSatisfy({ $0.hasSlices || !$0.isBorn }), !run.coreEstimated {
-      atMost("work against cores x makespan", Nanoseconds(sweep.work), time * run.cores)
-    }
-    for (lane, state) in zip(facts.lanes, sweep.lanes) where state.openBodies != 0 {
-      failures.append("lane \(lane.id.process)/\(lane.id.thread) has bodies left open")
+      atMost("work against cores x makespan", Nanoseconds(sweep.owners.work), time * run.cores)
     }
     return failures
   }

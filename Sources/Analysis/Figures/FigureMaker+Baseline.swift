@@ -12,8 +12,8 @@ extension FigureMaker {
     guard let baseline else { return }
     let useful = self.useful(&run, baseline)
     run.inflation = Inflation(
-      usefulCPU: useful.work, usefulIO: useful.io, work: Nanoseconds(sweep.work),
-      io: Nanoseconds(sweep.io))
+      usefulCPU: useful.work, usefulIO: useful.io, work: Nanoseconds(owners.work),
+      io: Nanoseconds(owners.io))
     run.boundsBaseline = run.bounds.map { own in
       bounds(run, latency: own.latency, work: useful.work, io: useful.io)
     }

@@ -8,18 +8,18 @@ extension FigureMaker {
     guard facts.knowsDependencies else { return }
     let span = run.model == .sequential ? run.work : longestChain()
     run.span = span
-    var path = CriticalPath(facts, timelines)
+    var path = CriticalPath(owners)
     run.criticalPath = path.composition()
     run.averageParallelism = ratio(run.work, span)
     run.bounds = bounds(
-      run, latency: span, work: Nanoseconds(sweep.work), io: Nanoseconds(sweep.io))
+      run, latency: span, work: Nanoseconds(owners.work), io: Nanoseconds(owners.io))
   }
 
   /// T_lo = max(T∞, (W + coord)/C, (W + Y)/P).
   func bounds(
     _ run: RunAnalysis, latency: Nanoseconds, work: Nanoseconds, io: Nanoseconds
   ) -> Bounds {
-    let onCores = Double(work.count) + Double(sweep.laneTime[.coord])
+    let onCores = Double(work.count) + Double(owners.laneTime[.coord])
     let inSlots = Double(work.count) + Double(io.count)
     let cores = onCores / Double(max(run.cores, 1))
     let slots = run.slots > 0 ? inSlots / Double(run.slots) : 0
@@ -36,7 +36,7 @@ extension FigureMaker {
   }
 
   private func longestChain() -> Nanoseconds {
-    var chain = LongestChain(facts, timelines, links: facts.links)
+    var chain = LongestChain(owners)
     return chain.length()
   }
 }

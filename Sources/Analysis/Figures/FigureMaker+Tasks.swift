@@ -20,21 +20,21 @@ extension FigureMaker {
 
   /// METHOD 8.2; utilisation and expected lag are means over the loops' threads.
   var loop: LoopFigures? {
-    guard sweep.steps.count > 0 else { return nil }
+    guard owners.steps.count > 0 else { return nil }
     let threads = max(facts.lanes.count { $0.loopGroup >= 0 }, 1)
     let capacity = facts.makespan &* Int64(threads)
     return LoopFigures(
-      utilisation: ratio(Nanoseconds(sweep.steps.total), Nanoseconds(capacity)),
-      meanLag: rounded(sweep.steps.lag, by: UInt128(sweep.steps.count.magnitude)),
-      maximumLag: Nanoseconds(sweep.steps.longestLag),
-      maximumStep: Nanoseconds(sweep.steps.longest),
+      utilisation: capacity == 0 ? nil : Double(owners.steps.total) / Double(capacity),
+      meanLag: rounded(owners.steps.lag, by: UInt128(owners.steps.count.magnitude)),
+      maximumLag: Nanoseconds(owners.steps.longestLag),
+      maximumStep: Nanoseconds(owners.steps.longest),
       expectedArrivalLag: rounded(
-        sweep.steps.squares, by: 2 * UInt128(capacity.magnitude)))
+        owners.steps.squares, by: 2 * UInt128(capacity.magnitude)))
   }
 
   /// POP factors and imbalance over the slot lanes; loops do not count (METHOD 7).
   func addImbalance(_ run: inout RunAnalysis) {
-    let useful = zip(facts.lanes, sweep.lanes).filter { $0.0.slotGroup >= 0 && $0.0.isBorn }
+    let useful = zip(facts.lanes, owners.laneSums).filter { $0.0.slotGroup >= 0 && $0.0.isBorn }
       .map { Double($0.1.useful) }
     guard useful.count >= 2, let largest = useful.max() else { return }
     let mean = useful.reduce(0, +) / Double(useful.count)
@@ -53,7 +53,8 @@ extension FigureMaker {
 
   /// Longest task by median task; nil without a median.
   private var straggler: Double? {
-    let lengths = facts.tasks.filter(\.hasBody).map { $0.end - $0.start }.sorted()
+    var lengths = facts.tasks.filter(\.hasBody).map { $0.end - $0.start }
+    TimeOrder.sort(&lengths)
     guard let longest = lengths.last else { return nil }
     let middle = lengths.count / 2
     let median =
@@ -63,14 +64,23 @@ extension FigureMaker {
   }
 
   var workByKey: [String: KeyedWork] {
-    var sums: [NameTable.ID: KeyedWork] = [:]
+    // Counted by the names' numbers: hashing each task's key would cost more
+    // than all the rest.
+    var places = [Int32](repeating: -1, count: trace.names.count)
+    var sums: [(key: NameTable.ID, work: KeyedWork)] = []
     for (index, task) in facts.tasks.enumerated() where task.hasBody {
-      sums[task.key, default: KeyedWork()].tasks += 1
-      sums[task.key, default: KeyedWork()].work.count &+= sweep.taskWork[index]
-      sums[task.key, default: KeyedWork()].io.count &+= sweep.taskIO[index]
+      let key = Int(task.key.index)
+      if places[key] < 0 {
+        places[key] = Int32(truncatingIfNeeded: sums.count)
+        sums.append((task.key, KeyedWork()))
+      }
+      let place = Int(places[key])
+      sums[place].work.tasks += 1
+      sums[place].work.work.count &+= owners.taskWork[index]
+      sums[place].work.io.count &+= owners.taskIO[index]
     }
     var named: [String: KeyedWork] = [:]
-    for (key, sum) in sums { named[trace.names[key]] = sum }
+    for sum in sums { named[trace.names[sum.key]] = sum.work }
     return named
   }
 }

@@ -5,15 +5,7 @@ struct FigureMaker {
   let trace: Trace
   let facts: RunFacts
   let sweep: Sweep
-  let timelines: Timelines
-
-  init(trace: Trace, facts: RunFacts, sweep: Sweep) {
-    self.trace = trace
-    self.facts = facts
-    self.sweep = sweep
-    timelines = Timelines(
-      sweep.log, lanes: facts.lanes.count, tasks: facts.tasks.count, makespan: facts.makespan)
-  }
+  var owners: RunOwners { sweep.owners }
 
   var makespan: Nanoseconds { Nanoseconds(facts.makespan) }
 
@@ -24,19 +16,22 @@ struct FigureMaker {
       model: facts.model, trace: "", makespan: makespan,
       slots: Int(slots.reduce(0, &+)), cores: Int(facts.cores),
       tasks: facts.tasks.count(where: \.hasBody), concurrency: concurrency, computeIO: computeIO,
-      work: Nanoseconds(sweep.work &+ sweep.io &+ sweep.laneTime[.coord]),
+      work: Nanoseconds(owners.work &+ owners.io &+ owners.laneTime[.coord]),
       queueing: queueing(taskLedger), trust: trust)
     run.groups = zip(facts.groups.indices, slots).map { index, count in
       SlotGroup(
         kind: facts.groups[index].kind, name: facts.groups[index].name, slots: Int(count),
-        slotLedger: sweep.groups[index].finished(slots: count))
+        slotLedger: sweep.groups[index].finished(
+          slots: count, makespan: facts.makespan, used: owners.slots[index]))
     }
     run.slotLedger = run.groups.reduce(Ledger()) { $0 + $1.slotLedger }
-    run.coreLedger = sweep.core.finished()
+    run.coreLedger = sweep.coreLedger
     run.coreEstimated = sweep.core.isEstimated
     run.taskLedger = taskLedger
     run.pairOverlap = pairOverlap
     run.laneBusy = laneBusy
+    run.parallelism = parallelism
+    run.criticality = criticality
     run.loop = loop
     addParallelism(&run)
     addImbalance(&run)
@@ -49,16 +44,16 @@ struct FigureMaker {
 
   /// METHOD 4.4: what the lanes and async tasks showed, and the queued tasks.
   private var taskLedger: Ledger {
-    var tally = sweep.taskTime
+    var tally = owners.taskTime
     for group in sweep.groups { tally.add(group.waiting, times: 1) }
     return Ledger(tally)
   }
 
   private func addParallelism(_ run: inout RunAnalysis) {
     run.cpuParallelism = ratio(run.coreLedger[.work], makespan)
-    run.progressParallelism = ratio(Nanoseconds(sweep.work &+ sweep.io), makespan)
-    if let cpu = sweep.bodyCPU.whole {
-      let sum = cpu.addingReportingOverflow(sweep.io)
+    run.progressParallelism = ratio(Nanoseconds(owners.work &+ owners.io), makespan)
+    if let cpu = owners.bodyCPU.whole {
+      let sum = cpu.addingReportingOverflow(owners.io)
       run.progressParallelismFromCPU =
         sum.overflow ? nil : ratio(Nanoseconds(sum.partialValue), makespan)
     }
@@ -74,21 +69,11 @@ struct FigureMaker {
       || facts.taskWaits.contains { reasons.contains($0.reason) }
     if known { tiers.append(4) }
     var notes = facts.notes
-    if sweep.crowdedSteps > 0 {
-      notes.append(
-        "\(sweep.crowdedSteps) steps began on lanes that had 64 open already: unattributed")
-    }
     if let reason = trace.metadata?.cut { notes.append("the recording ends early: \(reason)") }
     return Trust(
       tiers: tiers, eventsLost: trace.metadata?.eventsLost ?? 0, unfinished: facts.unfinished,
       notes: notes)
   }
-}
-
-extension Sweep {
-  /// W and Y: work and io of all tasks, nested ones once (METHOD 6.1).
-  var work: Int64 { laneTime[.work] }
-  var io: Int64 { laneTime[.io] &+ asyncIO }
 }
 
 /// The nearest whole nanosecond of a quotient; zero when there is no divisor.

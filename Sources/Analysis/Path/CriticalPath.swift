@@ -4,17 +4,18 @@ import TraceModel
 ///
 /// Covers the window exactly once: every instant is charged to one lane's own
 /// state, to a hand-off, or to an async task's wait.
-struct CriticalPath {
+struct CriticalPath: ~Copyable {
   private let facts: RunFacts
-  private let timelines: Timelines
-  private let releases: [[Release]]
+  private let lanes: [LaneTimeline]
+  private let coordinator: Int?
+  private var releases: PathReleases
   private var tally = Tally()
 
-  init(_ facts: RunFacts, _ timelines: Timelines) {
-    self.facts = facts
-    self.timelines = timelines
-    var finder = ReleaseFinder(facts, timelines)
-    releases = finder.releasesByLane(coordinator: facts.coordinator)
+  init(_ owners: RunOwners) {
+    facts = owners.facts
+    lanes = owners.lanes
+    coordinator = owners.facts.coordinator
+    releases = PathReleases(owners, coordinator: coordinator)
   }
 
   /// How many jumps may happen at one instant before only earlier causes count.
@@ -22,12 +23,12 @@ struct CriticalPath {
 
   mutating func composition() -> Ledger {
     var time = facts.makespan
-    var lane = facts.coordinator
+    var lane = coordinator
     var isStrict = false
     if lane == nil { (lane, time, isStrict) = startWithoutCoordinator() }
     var jumps = 0
     while time > 0, let here = lane {
-      guard let release = release(on: here, by: time, isStrict: isStrict) else {
+      guard let release = releases.release(on: here, by: time, isStrict: isStrict) else {
         chargeLane(here, 0, time)
         break
       }
@@ -46,31 +47,19 @@ struct CriticalPath {
 
   /// Nobody coordinates: the path ends with the last task.
   private mutating func startWithoutCoordinator() -> (Int?, Int64, Bool) {
-    let finisher = Finishers(facts).last(after: -1, to: facts.makespan, notOn: -1)
+    let finisher = releases.finishers.last(after: -1, to: facts.makespan, notOn: -1)
     guard let finisher else { return (nil, facts.makespan, false) }
     let lane = Int(finisher.lane)
-    timelines.forEach(.lane(lane), from: finisher.end, to: facts.makespan) { start, end, state in
+    lanes[lane].forEach(from: finisher.end, to: facts.makespan) { start, end, state in
       tally[overhead(state) ?? .handoff] &+= end - start
     }
     return (lane, finisher.end, true)
   }
 
-  private func release(on lane: Int, by time: Int64, isStrict: Bool) -> Release? {
-    let list = releases[lane]
-    var low = 0
-    var high = list.count
-    while low < high {
-      let middle = (low + high) / 2
-      let isBefore = isStrict ? list[middle].time < time : list[middle].time <= time
-      if isBefore { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? list[low - 1] : nil
-  }
-
   /// Charges a stretch of the path to the lane's own states.
   private mutating func chargeLane(_ lane: Int, _ from: Int64, _ to: Int64) {
     var idle: [(Int64, Int64)] = []
-    timelines.forEach(.lane(lane), from: from, to: to) { start, end, state in
+    lanes[lane].forEach(from: from, to: to) { start, end, state in
       if let state {
         tally[state] &+= end - start
       } else {
@@ -106,12 +95,12 @@ struct CriticalPath {
   /// destination's runq, else the arrow's own bucket.
   private mutating func chargeHandOff(_ release: Release, to lane: Int) {
     let source = Int(release.sourceLane)
-    timelines.forEach(.lane(source), from: release.sourceTime, to: release.time) { from, to, own in
+    lanes[source].forEach(from: release.sourceTime, to: release.time) { from, to, own in
       if let bucket = overhead(own) {
         tally[bucket] &+= to - from
         return
       }
-      timelines.forEach(.lane(lane), from: from, to: to) { start, end, state in
+      lanes[lane].forEach(from: from, to: to) { start, end, state in
         let bucket = overhead(state) ?? (state == .runq ? .runq : release.handOff)
         tally[bucket] &+= end - start
       }

@@ -21,46 +21,60 @@ struct Release {
     var bucket: Bucket
   }
 
+  /// Whether it leads from an instant to itself, and so tells nothing.
+  func isLoop(on lane: Int) -> Bool {
+    !endsSomething && wait == nil && sourceTime == time && Int(sourceLane) == lane
+  }
+
   /// The latest release wins; ties go to the largest ts, then to the largest lane.
-  static func precedes(_ left: Release, _ right: Release, _ lanes: [LaneFacts]) -> Bool {
-    if left.time != right.time { return left.time < right.time }
-    if left.sourceTime != right.sourceTime { return left.sourceTime < right.sourceTime }
-    return lanes[Int(left.sourceLane)].id < lanes[Int(right.sourceLane)].id
+  ///
+  /// What is still equal is ordered by its kind and by where the path goes on,
+  /// so that the order of events does not matter.
+  static func precedes(
+    _ left: (release: Release, kind: UInt8), _ right: (release: Release, kind: UInt8),
+    _ lanes: [LaneFacts]
+  ) -> Bool {
+    let (first, second) = (left.release, right.release)
+    if first.time != second.time { return first.time < second.time }
+    if first.sourceTime != second.sourceTime { return first.sourceTime < second.sourceTime }
+    let ids = (lanes[Int(first.sourceLane)].id, lanes[Int(second.sourceLane)].id)
+    if ids.0 != ids.1 { return ids.0 < ids.1 }
+    if left.kind != right.kind { return left.kind < right.kind }
+    if first.handOff != second.handOff { return first.handOff < second.handOff }
+    return (first.wait?.start ?? first.sourceTime) < (second.wait?.start ?? second.sourceTime)
   }
 }
 
-/// An interval in which a lane waited: for an arrow, or for tasks to end.
-struct WaitInterval {
-  var start: Int64
-  var end: Int64
-  var lane: Int32
-  var reason: WaitReason
-  /// Whether an arrow ended it.
-  var hasArrow = false
-}
-
-/// The tasks by their end, for finding who finished last in an interval.
+/// The tasks by their end, for finding who finished last in an interval; put in
+/// order when first asked.
 struct Finishers {
-  private var order: [Int32]
   private let facts: RunFacts
+  private var order: [Int32]?
 
-  init(_ facts: RunFacts) {
-    self.facts = facts
-    order = facts.tasks.indices.filter { facts.tasks[$0].hasBody }
+  init(_ facts: RunFacts) { self.facts = facts }
+
+  private func ordered() -> [Int32] {
+    let facts = facts
+    var order = facts.tasks.indices.filter { facts.tasks[$0].hasBody }
       .map { Int32(truncatingIfNeeded: $0) }
-    order.sort {
-      let (left, right) = (facts.tasks[Int($0)], facts.tasks[Int($1)])
-      if left.end != right.end { return left.end < right.end }
-      return Finishers.lane(left, facts) < Finishers.lane(right, facts)
+    TimeOrder.sort(&order) { facts.tasks[Int($0)].end }
+    var first = 0
+    while first < order.count {
+      let end = facts.tasks[Int(order[first])].end
+      var next = first + 1
+      while next < order.count, facts.tasks[Int(order[next])].end == end { next += 1 }
+      if next - first > 1 {
+        order[first..<next].sort { lane(Int($0)) < lane(Int($1)) }
+      }
+      first = next
     }
+    return order
   }
+
+  private func lane(_ task: Int) -> LaneID { facts.lanes[Int(place(facts.tasks[task]))].id }
 
   /// Where a task ended: an async task on the lane of its steps.
-  private static func lane(_ task: TaskRecord, _ facts: RunFacts) -> LaneID {
-    facts.lanes[Int(place(task))].id
-  }
-
-  private static func place(_ task: TaskRecord) -> Int32 {
+  private func place(_ task: TaskRecord) -> Int32 {
     task.lastStepLane >= 0 ? task.lastStepLane : task.lane
   }
 
@@ -68,17 +82,21 @@ struct Finishers {
   ///
   /// Looks at no more than a few candidates, so that many tasks on the waiting
   /// lane itself cannot make the search long.
-  func last(after start: Int64, to end: Int64, notOn lane: Int32) -> (lane: Int32, end: Int64)? {
+  mutating func last(
+    after start: Int64, to end: Int64, notOn lane: Int32
+  ) -> (lane: Int32, end: Int64)? {
+    let order = self.order ?? ordered()
+    self.order = order
     var low = 0
     var high = order.count
     while low < high {
       let middle = (low + high) / 2
       if facts.tasks[Int(order[middle])].end <= end { low = middle + 1 } else { high = middle }
     }
-    for place in stride(from: low - 1, through: max(low - 1024, 0), by: -1) {
-      let task = facts.tasks[Int(order[place])]
+    for candidate in stride(from: low - 1, through: max(low - 1024, 0), by: -1) {
+      let task = facts.tasks[Int(order[candidate])]
       if task.end <= start { return nil }
-      if Self.place(task) != lane { return (Self.place(task), task.end) }
+      if place(task) != lane { return (place(task), task.end) }
     }
     return nil
   }

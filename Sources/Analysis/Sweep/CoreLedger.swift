@@ -4,7 +4,8 @@ import TraceModel
 struct CoreLedger {
   /// What waits and could have used an idle core, at one instant.
   struct Candidates {
-    /// Lanes on a core, and lanes and async tasks that are not, by state.
+    /// Lanes on a core, and lanes and async tasks off it, by state; tasks in a
+    /// step are on their lane's account.
     var running = Tally()
     var lanes = Tally()
     var tasks = Tally()
@@ -28,17 +29,18 @@ struct CoreLedger {
 
   var isEstimated: Bool { !crowded.isEmpty }
 
-  /// Books an interval in which nothing changes; `rest` is what becomes of cores
-  /// that nothing waits for.
-  mutating func book(_ time: Int64, rest: Bucket) {
+  /// Books an interval in which nothing changes; returns the cores for which
+  /// nothing waits.
+  mutating func book(_ time: Int64) -> Int64 {
     let lanes = now.running.total
     peak = max(peak, lanes)
     if lanes > cores {
       crowded[place(of: lanes)].add(now.running, times: time)
-      return
+      return 0
     }
     times.add(now.running, times: time)
     var idle = cores - lanes
+    if idle == 0 { return 0 }
     charge(&idle, now.lanes[.runq], .runq, time)
     charge(&idle, now.lanes[.gil], .gil, time)
     charge(&idle, now.lanes[.lock] + now.tasks[.lock], .lock, time)
@@ -53,7 +55,7 @@ struct CoreLedger {
     charge(&idle, now.lanes[.io] + now.tasks[.io], .io, time)
     charge(
       &idle, now.lanes[.unattributed] + now.tasks[.unattributed], .unattributed, time)
-    charge(&idle, idle, rest, time)
+    return idle
   }
 
   private mutating func charge(
@@ -76,10 +78,21 @@ struct CoreLedger {
     return place
   }
 
+  /// Adds what a later chunk of the same run has booked.
+  mutating func add(_ later: CoreLedger) {
+    times.add(later.times, times: 1)
+    peak = max(peak, later.peak)
+    for (lanes, theirs) in later.places {
+      crowded[place(of: lanes)].add(later.crowded[theirs], times: 1)
+    }
+  }
+
   /// The ledger: crowded intervals scaled by cores/lanes in exact arithmetic,
-  /// whole nanoseconds by largest remainder.
-  func finished() -> Ledger {
+  /// whole nanoseconds by largest remainder; `rest` is what became of cores that
+  /// nothing waited for.
+  func finished(rest: Tally) -> Ledger {
     var sums = times
+    sums.add(rest, times: 1)
     var fractions = [Double](repeating: 0, count: Bucket.count)
     var left: Int64 = 0
     for (lanes, place) in places.sorted(by: { $0.key < $1.key }) {

@@ -1,13 +1,10 @@
 import TraceModel
 
-/// A pool or a loop during the sweep: counts of slots and tasks, and their sums.
+/// A pool or a loop during the sweep: what depends on several of its owners.
 struct GroupState {
   let kind: SlotGroup.Kind
-  let marks: Marks
   /// Slots of a pool beyond its lanes.
-  let unborn: Int64
-  /// Lanes of the pool by state, or async tasks in flight by state.
-  var counts = Tally()
+  private let unborn: Int64
   var idleReady: Int64 = 0
   var idleUnready: Int64 = 0
   /// Slot lanes that are not ready, idle or not.
@@ -18,19 +15,21 @@ struct GroupState {
   var queued: Int64 = 0
   var inFlight: Int64 = 0
 
-  private(set) var ledger = Tally()
+  /// Idle slots of a pool; of a loop the time itself, whose slots are not known yet.
+  var idle: IdleClasses
+  /// Of a loop: the slots taken, in the same classes.
+  private(set) var taken: IdleClasses
   /// Time of queued tasks.
   private(set) var waiting = Tally()
   private(set) var peak: Int64 = 0
-  /// Of a loop: how long idle slots fell into each class, and the slots then taken.
-  private var classTime = Tally()
-  private var takenTime = Tally()
-  private var flushed: Int64 = 0
+  private var flushed: Int64
 
-  init(_ facts: GroupFacts, threads: Int) {
+  init(_ facts: GroupFacts, from start: Int64, knowsFuture: Bool) {
     kind = facts.kind
-    marks = facts.marks
     unborn = facts.kind == .pool ? max(facts.slots - Int64(facts.lanes.count), 0) : 0
+    idle = IdleClasses(knowsFuture ? facts.marks : nil)
+    taken = idle
+    flushed = start
   }
 
   /// Queued tasks that an idle ready slot could have taken.
@@ -44,52 +43,57 @@ struct GroupState {
   mutating func flush(at now: Int64) {
     let time = now - flushed
     guard time > 0 else { return }
-    ledger.add(counts, times: time)
-    let phase = marks.phase(at: flushed)
     switch kind {
-    case .pool: bookIdleLanes(phase, time)
+    case .pool:
+      let dispatch = dispatchable
+      idle.book(
+        IdleClasses.Amounts(
+          starting: idleUnready &* time, dispatch: dispatch &* time,
+          rest: (idleReady - dispatch) &* time), at: flushed)
     case .loop:
-      let idle = idleClass(phase)
-      classTime[idle] &+= time
-      takenTime[idle] &+= inFlight &* time
+      let isReady = readyThreads > 0
+      idle.book(amounts(time, isReady), at: flushed)
+      taken.book(amounts(inFlight &* time, isReady), at: flushed)
       peak = max(peak, inFlight)
     }
-    waiting[.dispatch] &+= dispatchable &* time
-    waiting[.startup] &+= startable &* time
-    waiting[.queue] &+= unserved &* time
+    if queued > 0 {
+      waiting[.dispatch] &+= dispatchable &* time
+      waiting[.startup] &+= startable &* time
+      waiting[.queue] &+= unserved &* time
+    }
     flushed = now
   }
 
-  /// METHOD 4.2, classes 1 to 6, for the lanes of a pool.
-  private mutating func bookIdleLanes(_ phase: Marks.Phase, _ time: Int64) {
-    ledger[.unused] &+= unborn &* time
-    switch phase {
-    case .after: ledger[.teardown] &+= (idleReady + idleUnready) &* time
-    case .before: ledger[.serial] &+= (idleReady + idleUnready) &* time
-    case .handingOut, .handedOut:
-      ledger[.startup] &+= idleUnready &* time
-      ledger[.dispatch] &+= dispatchable &* time
-      let rest: Bucket = phase == .handingOut ? .serial : .tail
-      ledger[rest] &+= (idleReady - dispatchable) &* time
-    }
+  private func amounts(_ time: Int64, _ isReady: Bool) -> IdleClasses.Amounts {
+    isReady ? IdleClasses.Amounts(rest: time) : IdleClasses.Amounts(starting: time)
   }
 
-  /// The class of a loop's idle slots, the same for all of them at an instant.
-  private func idleClass(_ phase: Marks.Phase) -> Bucket {
-    switch phase {
-    case .after: .teardown
-    case .before: .serial
-    case .handingOut, .handedOut:
-      readyThreads == 0 ? .startup : phase == .handingOut ? .serial : .tail
-    }
+  /// Tells the classes that do not know the future what happens.
+  mutating func note(_ happening: (inout IdleClasses) -> Void) {
+    happening(&idle)
+    happening(&taken)
   }
 
-  /// The ledger once all time is booked; a loop's idle time needs its slots.
-  func finished(slots: Int64) -> Ledger {
-    var sums = ledger
-    if kind == .loop {
+  /// Adds what a later chunk of the same run has booked.
+  mutating func add(_ later: GroupState) {
+    idle.add(later.idle)
+    taken.add(later.taken)
+    waiting.add(later.waiting, times: 1)
+    peak = max(peak, later.peak)
+  }
+
+  /// The slot ledger once all time is booked.
+  ///
+  /// - Parameter used: Slots in use by bucket, as the owners themselves show.
+  func finished(slots: Int64, makespan: Int64, used: Tally) -> Ledger {
+    var sums = used
+    switch kind {
+    case .pool:
+      sums.add(idle.sums, times: 1)
+      sums[.unused] &+= unborn &* makespan
+    case .loop:
       for bucket in [Bucket.teardown, .serial, .startup, .tail] {
-        sums[bucket] &+= slots &* classTime[bucket] &- takenTime[bucket]
+        sums[bucket] &+= slots &* idle.sums[bucket] &- taken.sums[bucket]
       }
     }
     return Ledger(sums)

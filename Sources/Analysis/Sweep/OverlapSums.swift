@@ -1,46 +1,37 @@
 import TraceModel
 
-/// Concurrency while the sweep runs: how many entities are active, which two
-/// together, and computing against I/O (METHOD section 5).
+/// Concurrency while the sweep runs: how many entities are active and which two
+/// together, how many make progress, computing against I/O (METHOD section 5).
 struct OverlapSums {
-  /// An entity: a lane with tasks, or an async task.
-  enum Entity {
-    case lane(Int)
-    case task(Int)
-  }
-
   static let largestMatrix = 64
 
-  private(set) var entities: [Entity] = []
-  private var ofLane: [Int32]
-  private var ofTask: [Int32]
-  private var active: Int = 0
-  private var since: Int64 = 0
-  /// Time by number of active entities.
+  let entities: Entities
+  private var active = 0
+  private var since: Int64
+  /// Time by number of active entities, of lanes at work, and of those and
+  /// async tasks at work or in I/O.
   private(set) var histogram: [Int64] = [0]
-  private(set) var busy: [Int64]
+  private(set) var atWork: [Int64] = [0]
+  private(set) var inProgress: [Int64] = [0]
+
   private var entered: [Int64]
   private var present: [Int] = []
   private(set) var pairs: [Int64] = []
+  private(set) var criticality: CriticalitySums
 
   private(set) var computing: Int64 = 0
   private(set) var waiting: Int64 = 0
   private(set) var both: Int64 = 0
 
-  init(_ facts: RunFacts) {
-    ofLane = Array(repeating: -1, count: facts.lanes.count)
-    ofTask = Array(repeating: -1, count: facts.tasks.count)
-    for index in facts.lanes.indices where facts.lanes[index].carriesTasks {
-      ofLane[index] = Int32(truncatingIfNeeded: entities.count)
-      entities.append(.lane(index))
+  init(_ entities: Entities, from start: Int64) {
+    self.entities = entities
+    since = start
+    criticality = CriticalitySums(entities.count)
+    entered = []
+    if hasMatrix {
+      entered = Array(repeating: start, count: entities.count)
+      pairs = Array(repeating: 0, count: entities.count * entities.count)
     }
-    for index in facts.tasks.indices where facts.tasks[index].isAsync {
-      ofTask[index] = Int32(truncatingIfNeeded: entities.count)
-      entities.append(.task(index))
-    }
-    busy = Array(repeating: 0, count: entities.count)
-    entered = busy
-    if hasMatrix { pairs = Array(repeating: 0, count: entities.count * entities.count) }
   }
 
   var hasMatrix: Bool { entities.count <= Self.largestMatrix }
@@ -50,79 +41,101 @@ struct OverlapSums {
     pairs[min(first, second) * entities.count + max(first, second)]
   }
 
-  mutating func enter(lane: Int, at now: Int64) { enter(Int(ofLane[lane]), now) }
-  mutating func enter(task: Int, at now: Int64) { enter(Int(ofTask[task]), now) }
-  mutating func leave(lane: Int, at now: Int64) { leave(Int(ofLane[lane]), now) }
-  mutating func leave(task: Int, at now: Int64) { leave(Int(ofTask[task]), now) }
-
-  private mutating func enter(_ entity: Int, _ now: Int64) {
-    close(at: now)
-    entered[entity] = now
+  /// An entity that was active before the chunk began.
+  mutating func resume(_ entity: Int) {
     active += 1
     if hasMatrix { present.append(entity) }
   }
 
-  private mutating func leave(_ entity: Int, _ now: Int64) {
+  mutating func enter(_ entity: Int, at now: Int64) {
     close(at: now)
+    criticality.enter(entity)
+    active += 1
+    if hasMatrix {
+      entered[entity] = now
+      present.append(entity)
+    }
+  }
+
+  mutating func leave(_ entity: Int, at now: Int64) {
+    close(at: now)
+    criticality.leave(entity)
     active -= 1
-    busy[entity] &+= now - entered[entity]
     guard hasMatrix, let place = present.firstIndex(of: entity) else { return }
     present.remove(at: place)
+    meet(entity, now)
+  }
+
+  private mutating func meet(_ entity: Int, _ now: Int64) {
     for other in present {
       let place = min(entity, other) * entities.count + max(entity, other)
       pairs[place] &+= now - max(entered[entity], entered[other])
     }
   }
 
-  /// Books the histogram up to now.
+  /// Books the number of active entities up to now.
   mutating func close(at now: Int64) {
+    let time = now - since
+    if time == 0 { return }
     while histogram.count <= active { histogram.append(0) }
-    histogram[active] &+= now - since
+    histogram[active] &+= time
+    criticality.book(time, among: active)
     since = now
   }
 
-  mutating func book(computing: Bool, waiting: Bool, time: Int64) {
-    if computing { self.computing &+= time }
-    if waiting { self.waiting &+= time }
-    if computing, waiting { both &+= time }
+  /// Books everything of those still active at the chunk's end.
+  mutating func finish(at now: Int64) {
+    close(at: now)
+    while let entity = present.popLast() { meet(entity, now) }
+  }
+
+  mutating func book(atWork: Int64, inIO: Int64, time: Int64) {
+    let progressing = Int(clamping: atWork + inIO)
+    while inProgress.count <= progressing { inProgress.append(0) }
+    while self.atWork.count <= progressing { self.atWork.append(0) }
+    self.atWork[Int(clamping: atWork)] &+= time
+    inProgress[progressing] &+= time
+    if atWork > 0 { computing &+= time }
+    if inIO > 0 { waiting &+= time }
+    if atWork > 0, inIO > 0 { both &+= time }
+  }
+
+  /// Adds what a later chunk of the same run has booked.
+  mutating func add(_ later: OverlapSums) {
+    add(later.histogram, to: &histogram)
+    add(later.atWork, to: &atWork)
+    add(later.inProgress, to: &inProgress)
+    add(later.pairs, to: &pairs)
+    criticality.add(later.criticality)
+    computing &+= later.computing
+    waiting &+= later.waiting
+    both &+= later.both
+  }
+
+  private func add(_ more: [Int64], to sums: inout [Int64]) {
+    while sums.count < more.count { sums.append(0) }
+    for (index, time) in more.enumerated() { sums[index] &+= time }
   }
 }
 
-/// What the steps of async tasks add up to (METHOD 8.2).
-struct StepSums {
-  private(set) var count: Int64 = 0
-  private(set) var total: Int64 = 0
-  private(set) var longest: Int64 = 0
-  private(set) var squares: UInt128 = 0
-  private(set) var lag: UInt128 = 0
-  private(set) var longestLag: Int64 = 0
+/// The entities of METHOD section 5: a lane with tasks, or an async task.
+struct Entities {
+  private(set) var lanes: [Int] = []
+  let tasks: Int
+  private var ofLane: [Int32]
 
-  mutating func see(lag: Int64, length: Int64) {
-    count += 1
-    total &+= length
-    longest = max(longest, length)
-    let side = UInt128(length.magnitude)
-    squares &+= side &* side
-    self.lag &+= UInt128(max(lag, 0).magnitude)
-    longestLag = max(longestLag, lag)
-  }
-}
-
-/// CPU time that outermost bodies say they took.
-struct BodyCPU {
-  private(set) var total: Int64 = 0
-  private(set) var known = 0
-  private(set) var unknown = 0
-
-  /// The sum; nil unless every outermost body says its own.
-  var whole: Int64? { unknown == 0 && known > 0 ? total : nil }
-
-  mutating func see(_ time: Int64) {
-    if time < 0 {
-      unknown += 1
-    } else {
-      known += 1
-      total = total.addingReportingOverflow(time).overflow ? Int64.max : total + time
+  init(_ facts: RunFacts) {
+    tasks = facts.asyncCount
+    ofLane = Array(repeating: -1, count: facts.lanes.count)
+    for lane in facts.lanes.indices where facts.lanes[lane].carriesTasks {
+      ofLane[lane] = Int32(truncatingIfNeeded: lanes.count)
+      lanes.append(lane)
     }
   }
+
+  var count: Int { lanes.count + tasks }
+
+  /// The place of a lane's entity; only lanes that carry tasks have one.
+  func lane(_ lane: Int) -> Int { Int(ofLane[lane]) }
+  func task(_ task: Int) -> Int { lanes.count + task }
 }

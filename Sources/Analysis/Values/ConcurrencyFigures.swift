@@ -85,7 +85,7 @@ package struct Criticality: Hashable, Sendable {
 /// ∫ 1[active]/n(t) dt of one entity: a lane as "pid/tid", an async task by id.
 package struct EntityShare: Hashable, Sendable {
   package var name: String
-  /// To whole nanoseconds by largest remainder, so that sums stay exact.
+  /// In whole nanoseconds, so that all add up to the union exactly.
   package var time: Nanoseconds
 
   package init(name: String, time: Nanoseconds) {
