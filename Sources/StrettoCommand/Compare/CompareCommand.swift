@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import Rounds
 import Stretto
 import TraceModel
