@@ -84,7 +84,10 @@ extension DemandMaker {
       kept = upTo
     }
     demand.phases.removeAll { $0.time.count == 0 }
-    if !isCrowded { demand.append(.init(.other, Nanoseconds(claimed - measured))) }
+    if !isCrowded {
+      let isMarked = demand.phases.allSatisfy(\.isMarked) && marks != nil
+      demand.append(.init(.other, Nanoseconds(claimed - measured), isMarked: isMarked))
+    }
   }
 
   private static func scaled(_ time: Int64, _ part: Int64, _ whole: Int64) -> Int64 {

@@ -26,6 +26,7 @@ package struct DemandBounds: Hashable, Sendable {
     bounds[.latency] = sums.longest
     bounds[.coordinator] = sums.handingOut
     switch plan.discipline {
+    case .inline: bounds[.slots] = sums.whole
     case .pool(let slots): bounds[.slots] = sums.whole / Double(max(slots, 1))
     case .loop(let threads, let limit):
       bounds[.loop] = sums.held / Double(max(threads, 1))

@@ -11,7 +11,7 @@ struct PlanMaker {
     let width = max(inputs.slots ?? tasks, 1)
     let cores = CoreCapacity.shared(Double(machine.cores))
     switch inputs.model {
-    case .sequential: return .success(ReplayPlan(.pool(slots: 1), cores: cores))
+    case .sequential: return .success(ReplayPlan(.inline, cores: cores))
     case .threads, .dispatch:
       guard let hasGIL = machine.hasGIL else { return .failure(.lockUnknown) }
       // The queue chooses its own width: as many threads as there are cores.

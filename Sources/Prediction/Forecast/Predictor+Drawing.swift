@@ -61,6 +61,7 @@ extension ReplayPlan {
   /// K: slots, or tasks in flight.
   package var width: Int {
     switch discipline {
+    case .inline: 1
     case .pool(let slots): slots
     case .loop(_, let limit): limit
     }

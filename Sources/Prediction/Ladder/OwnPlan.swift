@@ -1,4 +1,5 @@
 package import Analysis
+import TraceModel
 
 extension RunDemands {
   /// The plan under which a replay of the run's own tasks stands for the run itself.
@@ -9,7 +10,7 @@ extension RunDemands {
     guard obstacle == nil, !tasks.isEmpty, let costs else { return nil }
     let discipline: ReplayPlan.Discipline =
       loopThreads.map { .loop(threads: $0, inFlight: max(slots, 1)) }
-      ?? .pool(slots: max(slots, 1))
+      ?? (model == .sequential ? .inline : .pool(slots: max(slots, 1)))
     var plan = ReplayPlan(discipline, cores: .shared(Double(max(cores, 1))))
     if let gil {
       plan.gil = gil

@@ -64,7 +64,7 @@ struct ReplayMachine {
     holds = Array(repeating: true, count: tasks)
     unfinished = tasks
     switch plan.discipline {
-    case .pool:
+    case .inline, .pool:
       isLoop = false
       mostInFlight = Int.max
     case .loop(_, let limit):

@@ -5,6 +5,8 @@ package import TraceModel
 package struct ReplayPlan: Hashable, Sendable {
   /// How an executor carries its tasks.
   package enum Discipline: Hashable, Sendable {
+    /// One task after another on the thread that hands them out.
+    case inline
     /// So many slots, each with one task from its beginning to its end, first come first served.
     case pool(slots: Int)
     /// So many threads that run steps, first come first served and not pre-empted, for at most
@@ -46,6 +48,7 @@ package struct ReplayPlan: Hashable, Sendable {
   /// Threads that carry tasks: slots of a pool, threads of a loop.
   var threads: Int {
     switch discipline {
+    case .inline: 1
     case .pool(let slots): max(slots, 1)
     case .loop(let threads, _): max(threads, 1)
     }

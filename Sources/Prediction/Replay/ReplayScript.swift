@@ -25,9 +25,10 @@ struct ReplayScript {
   init(_ tasks: [TaskDemand], _ plan: ReplayPlan) {
     var now = 0.0
     for (index, task) in tasks.enumerated() {
-      now += Double(task.serialBefore.count)
-      if index == 0 { now = max(now, Double(plan.lead.count)) }
-      now += Double(plan.coordinatorPerTask.count)
+      var handOver = Double(task.serialBefore.count)
+      if index == 0 { handOver = max(handOver, Double(plan.lead.count)) }
+      handOver += Double(plan.coordinatorPerTask.count)
+      if plan.discipline == .inline { add(.held, handOver) } else { now += handOver }
       submissions.append(now)
       add(.cpu, Double(plan.workerPerTask.count))
       for phase in task.phases { add(phase, plan) }

@@ -84,10 +84,11 @@ struct SharedCores {
     return entry.job
   }
 
-  /// Gives every running job a core of its own.
+  /// Gives every running job a core of its own, in the order in which they came.
   private mutating func place() {
-    while let entry = jobs.removeFirst() {
-      placed.append((entry.job, max(entry.finish - clock, 0)))
-    }
+    var entries: [Entry] = []
+    while let entry = jobs.removeFirst() { entries.append(entry) }
+    entries.sort { $0.order < $1.order }
+    placed = entries.map { ($0.job, max($0.finish - clock, 0)) }
   }
 }
