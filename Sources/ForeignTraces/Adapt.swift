@@ -42,7 +42,7 @@ private func adaptGeneric(_ facts: TraceFacts, options: ForeignTraceOptions) -> 
   let plan = GenericRules.plan(facts)
   if options.isDefault, plan.isPlain {
     var untouched = AdaptedTrace(trace: facts.trace, producer: producer)
-    untouched.notes = plan.notes
+    untouched.notes = plan.notes + [Plan.tierNote]
     untouched.coresAreKnown = false
     return untouched
   }

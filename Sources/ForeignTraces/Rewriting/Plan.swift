@@ -5,6 +5,10 @@ struct Plan {
   /// Which of nested waits counts.
   enum NestedWaits { case innermost, outermost }
 
+  /// What holds for every trace without the kernel's scheduling (METHOD section 2, tier 1).
+  static let tierNote =
+    "a task works where no wait is known: progress and CPU parallelism are upper bounds"
+
   /// The word for `model`.
   var model: String
   var meaning: (SpanQuestion) -> Meaning

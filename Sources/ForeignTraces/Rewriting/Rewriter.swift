@@ -33,7 +33,7 @@ struct Rewriter {
     noteSelection()
     var adapted = AdaptedTrace(trace: trace, producer: producer)
     adapted.parts = plan.parts
-    adapted.notes = notes + [adapted.partsNote].compactMap { $0 } + plan.notes
+    adapted.notes = notes + [adapted.partsNote].compactMap { $0 } + plan.notes + [Plan.tierNote]
     adapted.coresAreKnown = plan.cores != nil
     adapted.tasks = tasks
     return adapted
