@@ -44,11 +44,17 @@ struct RunAnalyser {
     run.round = scope.round
     run.trace = trace.name
     figures.compare(&run, with: baseline)
+    let marks = marking.map { SpanMarks($0, in: trace, origin: scope.start) }
     run.demands = DemandMaker(
       trace: trace, facts: facts, timelines: Timelines(sweep.owners),
-      isCoreEstimated: run.coreEstimated,
-      marks: marking.map { SpanMarks($0, in: trace, origin: scope.start) }
+      isCoreEstimated: run.coreEstimated, marks: marks
     ).demands(slots: run.slots)
+    if let marks, run.criticalPath != nil {
+      var path = CriticalPath(sweep.owners)
+      path.marks = marks
+      _ = path.composition()
+      run.demands?.markedOnPath = Nanoseconds(path.marked)
+    }
     run.failedAssertions = Assertions(facts: facts, sweep: sweep).failures(of: run)
     return run
   }

@@ -39,6 +39,8 @@ package struct RunDemands: Hashable, Sendable {
   package var gilShare: Double?
   /// β: the share of the I/O in calls that hold an event loop; nil without loop or I/O.
   package var blockingShare: Double?
+  /// How much of the critical path lies in the spans asked for; nil where none were.
+  package var markedOnPath: Nanoseconds?
 
   package init(model: ExecutionModel, makespan: Nanoseconds, cores: Int, slots: Int) {
     self.model = model

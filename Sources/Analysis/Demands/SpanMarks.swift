@@ -1,6 +1,7 @@
 import TraceModel
 
-/// Where on each lane spans of one name lie: merged, relative to the run's window.
+/// Where on each lane spans of one name, or tasks of one key, lie: merged, relative to the
+/// run's window.
 struct SpanMarks {
   /// Disjoint and ascending, by lane.
   private var intervals: [[(start: Int64, end: Int64)]]
@@ -10,7 +11,10 @@ struct SpanMarks {
     self.name = name
     intervals = Array(repeating: [], count: trace.lanes.count)
     guard let id = trace.names.find(name) else { return }
-    for index in trace.spans.indices where trace.spans.names[index] == id.index {
+    for index in trace.spans.indices {
+      let detail = Int(trace.spans.details[index])
+      let isNamed = trace.spans.names[index] == id.index
+      guard isNamed || detail >= 0 && trace.details[detail].key == id else { continue }
       intervals[Int(trace.spans.lanes[index])].append(
         (trace.spans.starts[index] - origin, trace.spans.ends[index] - origin))
     }
@@ -27,6 +31,15 @@ struct SpanMarks {
       }
     }
     intervals[lane] = merged
+  }
+
+  /// How much of [start, end) lies in marks.
+  func time(_ start: Int64, _ end: Int64, on lane: Int) -> Int64 {
+    var time: Int64 = 0
+    split(start, end, on: lane) { from, to, isMarked in
+      if isMarked { time += to - from }
+    }
+    return time
   }
 
   /// Calls with the parts of [start, end) in order, each wholly inside or wholly outside a mark.

@@ -10,6 +10,9 @@ struct CriticalPath: ~Copyable {
   private let coordinator: Int?
   private var releases: PathReleases
   private var tally = Tally()
+  /// Spans whose time on the path is asked for, and that time: waits of async tasks left out.
+  var marks: SpanMarks?
+  private(set) var marked: Int64 = 0
 
   init(_ owners: RunOwners) {
     facts = owners.facts
@@ -62,6 +65,7 @@ struct CriticalPath: ~Copyable {
     lanes[lane].forEach(from: from, to: to) { start, end, state in
       if let state {
         tally[state] &+= end - start
+        if let marks { marked &+= marks.time(start, end, on: lane) }
       } else {
         idle.append((start, end))
       }

@@ -10,6 +10,8 @@ package struct VirtualSpeedup: Hashable, Sendable {
   /// The replay of the run as it was, and with the marked phases shortened.
   package var before: Nanoseconds
   package var after: Nanoseconds
+  /// ΔT/T by the critical path alone; nil where the path is not known.
+  package var firstOrder: Double?
 
   /// ΔT/T: how much shorter the run would be.
   package var gain: Double {
@@ -41,6 +43,10 @@ package struct VirtualSpeedup: Hashable, Sendable {
       let after = replay(faster, under: plan)
     else { return nil }
     self.share = share
+    firstOrder = run.markedOnPath.map { time in
+      let whole = max(Double(run.makespan.count), 1)
+      return Self.firstOrder(onPath: Double(time.count) / whole, by: share)
+    }
     self.before = before
     self.after = after
   }

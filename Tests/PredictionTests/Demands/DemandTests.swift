@@ -159,6 +159,11 @@ import TraceModel
         Phase(.io, Nanoseconds(100), isMarked: true), Phase(.cpu, Nanoseconds(20), isMarked: true),
         Phase(.cpu, Nanoseconds(80)),
       ])
+    // 150 to 320, all of it on the only lane's path.
+    #expect(marked.markedOnPath == Nanoseconds(170))
+    #expect(plain.markedOnPath == nil)
+    #expect(VirtualSpeedup(marked, by: 0.5)?.firstOrder == 0.085)
+    #expect(VirtualSpeedup(marked, by: 0.5)?.gain == 0.085)
     #expect(plain.tasks.map(\.service) == marked.tasks.map(\.service))
     #expect(try demands(builder, marking: "key 2").tasks[1].phases.allSatisfy(\.isMarked))
   }
