@@ -13,6 +13,7 @@ import TraceModel
   import ForeignTraces
 #endif
 
+/// Reads any bytes as a trace; libFuzzer calls it with each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzTrace(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
