@@ -1,7 +1,8 @@
 import TraceModel
 
-/// Where every async task was while it was in flight: in a step on a lane, or
-/// outside in a bucket of its own (METHOD 4.2). 24 B a change.
+/// Where every async task was while it was in flight (METHOD 4.2).
+///
+/// In a step on a lane, or outside in a bucket of its own; 24 B a change.
 struct AsyncTimelines {
   struct Segment {
     var start: Int64

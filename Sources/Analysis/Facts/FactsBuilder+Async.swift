@@ -68,7 +68,8 @@ extension FactsBuilder {
       facts.phases.append(
         PhaseSpan(
           start: step.start, end: step.end, lane: step.lane, category: .step,
-          task: Int32(truncatingIfNeeded: found ?? -1), cpuTime: step.cpuTime))
+          task: Int32(truncatingIfNeeded: found ?? -1), cpuTime: step.cpuTime,
+          name: step.key))
     }
     stepSpans = []
     for task in facts.tasks.indices where facts.tasks[task].isAsync {

@@ -2,25 +2,54 @@ import TraceModel
 
 extension FactsBuilder {
   /// Sorts the spans of the run's lanes into bodies, phases, waits and slices.
+  ///
+  /// The program's own spans only tell that their lane was there; they are most
+  /// of a trace, so they are looked at by column and not kept.
   mutating func readSpans() {
-    for index in trace.spans.indices {
-      let span = trace.spans[index]
-      var end = span.end.count
-      if span.isUnfinished { end = max(end, scope.end) }
-      let start = span.start.count
-      let detail = span.detail < 0 ? nil : trace.details[Int(span.detail)]
-      if span.category == .sched {
-        readSlice(span, detail, start, end)
+    let (starts, ends) = (trace.spans.starts, trace.spans.ends)
+    let (lanes, kinds) = (trace.spans.lanes, trace.spans.kinds)
+    let plain = Category.span.rawValue
+    let (from, to) = (scope.start, scope.end)
+    var isSeen = [Bool](repeating: false, count: trace.lanes.count)
+    var firsts = [Int64](repeating: .max, count: trace.lanes.count)
+    for index in kinds.indices {
+      guard kinds[index] == plain else {
+        read(trace.spans[index])
         continue
       }
-      guard see(span.lane, start, end) else { continue }
-      if span.isUnfinished { facts.unfinished += 1 }
-      let body = Body(
-        start: clipped(start), end: clipped(end), lane: span.lane, name: span.task,
-        key: key(span, detail),
-        cpuTime: cpuTime(detail, isWhole: start >= scope.start && end <= scope.end))
-      place(span, body)
+      let (start, end) = (starts[index], ends[index])
+      let lane = Int(lanes[index])
+      isSeen[lane] = true
+      let isInside = start == end ? start >= from && start <= to : start < to && end > from
+      if isInside, start < firsts[lane] { firsts[lane] = start }
     }
+    for lane in isSeen.indices where isSeen[lane] && scope.lanes[lane] {
+      facts.lanes[lane].hasEvents = true
+      guard firsts[lane] < Int64.max else { continue }
+      facts.lanes[lane].isBorn = true
+      facts.lanes[lane].birth = min(facts.lanes[lane].birth, clipped(firsts[lane]))
+    }
+  }
+
+  /// Any span but a finished one of the program's own.
+  private mutating func read(_ span: Span) {
+    var end = span.end.count
+    if span.isUnfinished { end = max(end, scope.end) }
+    let start = span.start.count
+    let detail = span.detail < 0 ? nil : trace.details[Int(span.detail)]
+    if span.category == .sched { return readSlice(span, detail, start, end) }
+    guard see(span.lane, start, end) else { return }
+    if span.isUnfinished { facts.unfinished += 1 }
+    if span.category != .span { place(span, body(span, detail, start, end)) }
+  }
+
+  private func body(
+    _ span: Span, _ detail: SpanDetail?, _ start: Int64, _ end: Int64
+  ) -> Body {
+    Body(
+      start: clipped(start), end: clipped(end), lane: span.lane, name: span.task,
+      key: key(span, detail),
+      cpuTime: cpuTime(detail, isWhole: start >= scope.start && end <= scope.end))
   }
 
   /// What matches a task with the baseline's: its `args.key`, else its name.
@@ -33,7 +62,6 @@ extension FactsBuilder {
     switch span.category {
     case .task: bodies.append(body)
     case .step: stepSpans.append(body)
-    case .span: plainSpans.append(body)
     case .startup, .dispatch, .serialize, .teardown:
       facts.phases.append(
         PhaseSpan(
@@ -67,23 +95,29 @@ extension FactsBuilder {
 
   /// Where no span is a task, the outermost spans of each lane stand for tasks.
   mutating func adoptPlainSpans() {
-    guard !plainSpans.isEmpty else { return }
-    facts.adoptsPlainSpans = true
+    var outermost = trace.lanes.map { _ in OutermostSpans() }
+    let spans = trace.spans
+    for index in spans.indices where spans.category(at: index) == .span {
+      let lane = Int(spans.lanes[index])
+      guard scope.lanes[lane] else { continue }
+      var end = spans.ends[index]
+      if end < scope.end, spans[index].isUnfinished { end = scope.end }
+      guard touchesWindow(spans.starts[index], end) else { continue }
+      facts.adoptsPlainSpans = true
+      outermost[lane].add(index, clipped(spans.starts[index]), clipped(end))
+    }
+    guard facts.adoptsPlainSpans else { return }
     facts.notes.append(
       "no span says that it is a task: the outermost spans of each lane are counted as tasks")
-    let order = plainSpans.indices.sorted {
-      let (left, right) = (plainSpans[$0], plainSpans[$1])
-      return (left.lane, left.start, right.end, $0) < (right.lane, right.start, left.end, $1)
-    }
-    var lane: Int32 = -1
-    var covered = Int64.min
-    for index in order {
-      var body = plainSpans[index]
-      if body.lane != lane { (lane, covered) = (body.lane, Int64.min) }
-      if body.end <= covered { continue }
-      body.name = .none
-      covered = body.end
-      bodies.append(body)
+    for lane in outermost.indices {
+      for index in outermost[lane].indices() {
+        let span = spans[index]
+        let end = span.isUnfinished ? max(span.end.count, scope.end) : span.end.count
+        let detail = span.detail < 0 ? nil : trace.details[Int(span.detail)]
+        var body = body(span, detail, span.start.count, end)
+        body.name = .none
+        bodies.append(body)
+      }
     }
   }
 

@@ -8,8 +8,6 @@ struct FactsBuilder {
   /// The task spans met, before tasks are told apart.
   var bodies: [Body] = []
   var stepSpans: [Body] = []
-  /// Spans that TS1 does not name; they stand for tasks where nothing else does.
-  var plainSpans: [Body] = []
   /// The scope of each async task, which come first among the tasks.
   var asyncScopes: [Int32] = []
   var poolTasks: PoolTaskIndex
@@ -34,6 +32,7 @@ struct FactsBuilder {
       makespan: scope.makespan,
       model: scope.arguments?.model ?? scope.model ?? ExecutionModel(rawValue: "unknown"),
       cores: cores, coresAreKnown: cores > 0)
+    facts.origin = scope.start
     facts.notes = scope.notes
     facts.runLane = scope.runLane
     facts.tellsDependencies = trace.tellsDependencies

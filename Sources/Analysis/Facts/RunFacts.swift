@@ -4,6 +4,8 @@ import TraceModel
 /// window's start and clipped to it.
 struct RunFacts {
   var makespan: Int64
+  /// The window's start on the trace's own clock.
+  var origin: Int64 = 0
   var model: ExecutionModel
   var cores: Int64
   /// Whether the trace says how many cores there were.
@@ -110,6 +112,8 @@ struct PhaseSpan {
   var task: Int32
   /// CPU time the body says it took, or -1.
   var cpuTime: Int64
+  /// Of a step, to find it by; else none.
+  var name = NameTable.ID.none
 
   var isBody: Bool { category == .task || category == .step }
 

@@ -9,6 +9,7 @@ extension FigureMaker {
       run.efficiencySlots = share(sequential, of: run.slots, run.makespan)
       run.efficiencyCores = share(sequential, of: run.cores, run.makespan)
     }
+    run.scaling = scaling(run)
     guard let baseline else { return }
     let useful = self.useful(&run, baseline)
     run.inflation = Inflation(

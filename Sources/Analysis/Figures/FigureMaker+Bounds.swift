@@ -13,6 +13,8 @@ extension FigureMaker {
     run.averageParallelism = ratio(run.work, span)
     run.bounds = bounds(
       run, latency: span, work: Nanoseconds(owners.work), io: Nanoseconds(owners.io))
+    let further = furtherBounds(run, span: span)
+    run.bounds?.further = further
   }
 
   /// T_lo = max(T∞, (W + coord)/C, (W + Y)/P).
@@ -31,7 +33,7 @@ extension FigureMaker {
       binding: binding, attained: facts.makespan == 0 ? nil : lower / Double(facts.makespan))
   }
 
-  private func nearest(_ value: Double) -> Nanoseconds {
+  func nearest(_ value: Double) -> Nanoseconds {
     Nanoseconds(Int64(exactly: value.rounded()) ?? Int64.max)
   }
 

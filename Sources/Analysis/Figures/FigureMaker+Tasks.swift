@@ -18,20 +18,6 @@ extension FigureMaker {
     return sums
   }
 
-  /// METHOD 8.2; utilisation and expected lag are means over the loops' threads.
-  var loop: LoopFigures? {
-    guard owners.steps.count > 0 else { return nil }
-    let threads = max(facts.lanes.count { $0.loopGroup >= 0 }, 1)
-    let capacity = facts.makespan &* Int64(threads)
-    return LoopFigures(
-      utilisation: capacity == 0 ? nil : Double(owners.steps.total) / Double(capacity),
-      meanLag: rounded(owners.steps.lag, by: UInt128(owners.steps.count.magnitude)),
-      maximumLag: Nanoseconds(owners.steps.longestLag),
-      maximumStep: Nanoseconds(owners.steps.longest),
-      expectedArrivalLag: rounded(
-        owners.steps.squares, by: 2 * UInt128(capacity.magnitude)))
-  }
-
   /// POP factors and imbalance over the slot lanes; loops do not count (METHOD 7).
   func addImbalance(_ run: inout RunAnalysis) {
     let useful = zip(facts.lanes, owners.laneSums).filter { $0.0.slotGroup >= 0 && $0.0.isBorn }

@@ -32,7 +32,10 @@ struct FigureMaker {
     run.laneBusy = laneBusy
     run.parallelism = parallelism
     run.criticality = criticality
+    run.executor = executor(run)
     run.loop = loop
+    run.gil = gil(run)
+    run.ioLimits = ioLimits(run)
     addParallelism(&run)
     addImbalance(&run)
     addSpan(&run)

@@ -27,25 +27,42 @@ final class LaneTimeline {
     var isReady: Bool { bits & 0x80 != 0 }
   }
 
-  private(set) var starts: [Int64] = []
-  private(set) var flags: [Flags] = []
+  let starts: [Int64]
+  let flags: [Flags]
   /// Time in `work`, and in `io`, before each start.
-  private var work: [Int64] = []
-  private var io: [Int64] = []
+  private let work: [Int64]
+  private let io: [Int64]
   /// The same of the program's own serial code; empty where there is none.
-  private var coord: [Int64] = []
-  private var hasCoord = false
+  private let coord: [Int64]
 
-  func append(_ flags: Flags, at time: Int64, work: Int64, io: Int64, coord: Int64) {
-    if coord > 0 {
-      while self.coord.count < starts.count { self.coord.append(0) }
-      self.coord.append(coord)
+  init(_ columns: consuming Columns) {
+    starts = columns.starts
+    flags = columns.flags
+    work = columns.work
+    io = columns.io
+    coord = columns.hasCoord ? columns.coord : []
+  }
+
+  /// The columns while they grow.
+  struct Columns {
+    fileprivate var starts: [Int64] = []
+    fileprivate var flags: [Flags] = []
+    fileprivate var work: [Int64] = []
+    fileprivate var io: [Int64] = []
+    fileprivate var coord: [Int64] = []
+    fileprivate var hasCoord = false
+
+    mutating func append(_ flags: Flags, at time: Int64, _ sums: borrowing Tally) {
+      if flags.state == .coord, !hasCoord {
+        hasCoord = true
+        coord = Array(repeating: 0, count: starts.count)
+      }
+      if hasCoord { coord.append(sums[.coord]) }
+      starts.append(time)
+      self.flags.append(flags)
+      work.append(sums[.work])
+      io.append(sums[.io])
     }
-    if flags.state == .coord { hasCoord = true }
-    starts.append(time)
-    self.flags.append(flags)
-    self.work.append(work)
-    self.io.append(io)
   }
 
   /// Time in `work` and in `io` before an instant that lies in the stretch at a place.
@@ -67,11 +84,10 @@ final class LaneTimeline {
 
   /// The program's own serial code in [0, time).
   func coord(to time: Int64) -> Int64 {
-    guard hasCoord else { return 0 }
+    guard !coord.isEmpty else { return 0 }
     let place = starts.place(at: time)
     guard place >= 0 else { return 0 }
-    let before = coord.isEmpty ? 0 : coord[place]
-    return flags[place].state == .coord ? before + time - starts[place] : before
+    return flags[place].state == .coord ? coord[place] + time - starts[place] : coord[place]
   }
 
   /// Calls with every stretch of [from, to), clipped, in time order.

@@ -19,6 +19,7 @@ struct LaneWalk: ~Copyable {
   private var slices: [Open<SchedulingState>] = []
 
   private(set) var timelines: [LaneTimeline] = []
+  private var columns = LaneTimeline.Columns()
   private(set) var sums: [LaneSums] = []
   /// Work and io of each pool task; nested tasks count for the innermost.
   private(set) var taskWork: [Int64]
@@ -50,8 +51,9 @@ struct LaneWalk: ~Copyable {
   }
 
   private mutating func walk(_ lane: Int) {
-    timelines.append(LaneTimeline())
     sums.append(LaneSums())
+    columns = LaneTimeline.Columns()
+    defer { timelines.append(LaneTimeline(columns)) }
     let facts = facts.lanes[lane]
     guard facts.isBorn else { return }
     reset()
@@ -174,9 +176,7 @@ struct LaneWalk: ~Copyable {
     self.body = body
     if new == flags { return }
     flags = new
-    let states = sums[lane].states
-    timelines[lane].append(
-      new, at: now, work: states[.work], io: states[.io], coord: states[.coord])
+    columns.append(new, at: now, sums[lane].states)
   }
 
   private mutating func book(_ lane: Int) {

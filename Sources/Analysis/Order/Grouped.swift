@@ -5,7 +5,7 @@ struct Grouped {
   private(set) var items: [Int32]
   private var bounds: [Int32]
 
-  /// - Parameter owner: The owner of each index, or a negative number for none.
+  /// Groups the indices below `count` by the owner of each; a negative one is none.
   init(_ count: Int, owners: Int, by owner: (Int) -> Int32) {
     bounds = Array(repeating: 0, count: owners + 1)
     for index in 0..<count {

@@ -50,10 +50,7 @@ struct CriticalitySums {
   /// The largest shares, and the rest as one, in whole nanoseconds by largest
   /// remainder, so that they add up to the union exactly.
   ///
-  /// - Parameters:
-  ///   - most: How many to single out.
-  ///   - union: The time with any entity active.
-  ///   - precedes: Breaks ties.
+  /// `precedes` breaks ties.
   func largest(
     _ most: Int, union: Int64, precedes: (Int, Int) -> Bool
   ) -> (places: [Int], times: [Int64], rest: Int64) {

@@ -84,7 +84,7 @@ struct GroupState {
 
   /// The slot ledger once all time is booked.
   ///
-  /// - Parameter used: Slots in use by bucket, as the owners themselves show.
+  /// `used` are the slots in use by bucket, as the owners themselves show.
   func finished(slots: Int64, makespan: Int64, used: Tally) -> Ledger {
     var sums = used
     switch kind {

@@ -1,7 +1,7 @@
 import TraceModel
 
-/// Classifies idle capacity by global facts: where nothing waits, is it too
-/// early, too late, or is there nothing left to hand out (METHOD 4.2)?
+/// Classifies idle capacity by global facts: too early, too late, or nothing
+/// left to hand out (METHOD 4.2).
 ///
 /// With the run's marks each interval is classified at once. Without them, in
 /// one pass that does not know the future, what the last submission and the

@@ -34,8 +34,8 @@ struct Streams {
   let lanes: [Int]
   private(set) var counters: [Counter] = []
 
-  /// - Parameter knowsFuture: Whether idle classes come from the run's marks;
-  ///   else from what happens as it happens (METHOD 12).
+  /// Idle classes come from the run's marks where it `knowsFuture`, else from what
+  /// happens as it happens (METHOD 12).
   init(_ owners: RunOwners, knowsFuture: Bool = true) {
     let facts = owners.facts
     lanes = facts.lanes.indices.filter { facts.lanes[$0].isBorn }

@@ -25,12 +25,11 @@ struct Sweep {
   private var cursors: [Int] = []
   private var flags: [LaneTimeline.Flags]
 
-  /// - Parameters:
-  ///   - cores: C.
-  ///   - chunk: The part of the window to sweep; nil for all of it.
-  ///   - knowsFuture: Whether to classify idle time by the run's marks; else in
-  ///     one pass that learns as it goes, which only a whole window allows. The
-  ///     streams must have been made alike.
+  /// Makes ready to sweep a chunk of the window, or with nil all of it.
+  ///
+  /// Without knowing the future, idle time is classified in one pass that learns
+  /// as it goes, which only a whole window allows; the streams must have been
+  /// made alike.
   init(
     _ owners: RunOwners, _ streams: Streams, cores: Int64, chunk: Range<Int64>? = nil,
     knowsFuture: Bool = true

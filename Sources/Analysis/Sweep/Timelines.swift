@@ -17,12 +17,18 @@ struct Timelines {
   }
 
   /// Calls with every stretch of [from, to), clipped, in time order; a task's
-  /// lane gives the states of its steps, and outside its flight it has none.
+  /// lane gives the states of its steps, and outside its flight it has none. A
+  /// lane that there is not, that of a task nobody took, is idle.
   func forEach(
     _ owner: Owner, from: Int64, to: Int64, _ body: (Int64, Int64, Bucket?) -> Void
   ) {
     switch owner {
-    case .lane(let lane): owners.lanes[lane].forEach(from: from, to: to, body)
+    case .lane(let lane):
+      guard owners.lanes.indices.contains(lane) else {
+        if from < to { body(from, to, nil) }
+        return
+      }
+      owners.lanes[lane].forEach(from: from, to: to, body)
     case .task(let task): forEach(task: task, from, to, body)
     }
   }
