@@ -27,11 +27,6 @@ extension Advice {
   }
 
   private func escaped(_ items: [String]) -> String {
-    var text = ""
-    for character in items.joined(separator: ", ") {
-      if "|*_`<>[]\\".contains(character) { text.append("\\") }
-      text.append(character)
-    }
-    return text
+    Markdown.text(items.joined(separator: ", "))
   }
 }
