@@ -81,7 +81,7 @@ struct Sweep {
       if place < counter.times.count {
         merge.add(streams.lanes.count + index, at: counter.times[place])
       }
-      add(counter.step * Int64(place), to: counter.kind)
+      if place > 0 { add(counter.step * Int64(place), to: counter.kind) }
     }
     guard start > 0 else { return }
     for (index, task) in owners.facts.tasks.prefix(owners.facts.asyncCount).enumerated()
@@ -91,7 +91,9 @@ struct Sweep {
   }
 
   mutating func run() {
-    while let (source, time) = merge.first, time < end {
+    // An end at the very end still tells that what came before was no teardown.
+    let last = knowsFuture ? end - 1 : end
+    while let (source, time) = merge.first, time <= last {
       if time > now { advance(to: time) }
       let place = cursors[source]
       cursors[source] = place + 1

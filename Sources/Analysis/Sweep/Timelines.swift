@@ -16,9 +16,10 @@ struct Timelines {
     makespan = owners.facts.makespan
   }
 
-  /// Calls with every stretch of [from, to), clipped, in time order; a task's
-  /// lane gives the states of its steps, and outside its flight it has none. A
-  /// lane that there is not, that of a task nobody took, is idle.
+  /// Calls with every stretch of [from, to), clipped, in time order.
+  ///
+  /// A task's lane gives the states of its steps; outside its flight it has
+  /// none. A lane that there is not, that of a task nobody took, is idle.
   func forEach(
     _ owner: Owner, from: Int64, to: Int64, _ body: (Int64, Int64, Bucket?) -> Void
   ) {
