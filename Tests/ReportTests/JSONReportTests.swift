@@ -7,10 +7,11 @@ import TraceModel
 
 @Suite struct `A report as JSON` {
   /// The schema as it lies beside its encoder.
-  static func schema(_ file: String = #filePath) throws -> JSONValue {
-    let root = folder(of: folder(of: folder(of: file)))
+  static func schema(
+    _ name: String = "stretto.report-1", _ file: String = #filePath
+  ) throws -> JSONValue {
     let text = try #require(
-      read(root + "/Sources/Report/Schema/stretto.report-1.schema.json"))
+      read(packageFolder(of: file) + "/Sources/Report/Schema/\(name).schema.json"))
     return try JSONValue(parsing: text.utf8)
   }
 
@@ -34,7 +35,8 @@ import TraceModel
         for index in $0.rounds.indices { $0.rounds[index].fail("threads", .untraced) }
       }.json
     ),
-    ("runs", RunReport(runs: [.full, CountRuns.async]).json), ("nothing", RunReport(runs: []).json),
+    ("runs", RunReport(runs: [.full, CountRuns.async]).json),
+    ("everything", RunReport(runs: [.everything]).json), ("nothing", RunReport(runs: []).json),
   ]
 
   @Test(arguments: documents.indices)
@@ -67,7 +69,9 @@ import TraceModel
         "compute_io", "critical_path", "work_T1", "span_Tinf", "avg_parallelism", "bounds",
         "bounds_baseline", "cpu_parallelism", "progress_parallelism", "T_seq", "speedup",
         "efficiency_slots", "efficiency_cores", "inflation", "queueing", "loop", "pop",
-        "imbalance", "trust",
+        "imbalance", "trust", "run", "round", "tasks", "useful_share", "parallelism",
+        "criticality", "scaling", "executor", "gil", "io_limits", "progress_from_cpu_time",
+        "what_if", "pop_ideal", "serial_fraction",
       ])
     let inner: [String: [String]] = [
       "concurrency": [
@@ -75,13 +79,16 @@ import TraceModel
         "overlap_saving", "overlap_norm",
       ],
       "compute_io": ["comp", "io", "both", "hidden_io", "hidden_comp", "exposed_io"],
-      "bounds": ["latency", "cores", "slots", "lower", "binding", "attained"],
+      "bounds": ["latency", "cores", "slots", "lower", "binding", "attained", "further"],
       "inflation": ["useful_cpu", "useful_io", "work", "io", "infl_cpu", "infl_io"],
       "queueing": [
         "queue_total", "queue_max", "service_total", "result_total", "little_L",
         "throughput_per_s",
       ],
-      "loop": ["util", "mean_lag", "max_lag", "max_step", "expected_arrival_lag"],
+      "loop": [
+        "util", "mean_lag", "max_lag", "max_step", "expected_arrival_lag", "lag",
+        "blocking_steps", "blocking_calls",
+      ],
       "pop": ["LB", "CommE", "PE", "LB_add", "CommE_add"],
       "imbalance": ["percent_imbalance", "straggler"],
       "trust": [

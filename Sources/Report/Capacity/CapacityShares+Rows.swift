@@ -6,6 +6,20 @@ extension CapacityShares {
     var units: Int
   }
 
+  /// Every part in whole percents that add up to 100, the useful ones first, then by size.
+  var roundedParts: [(part: Part, units: Int)] {
+    let ordered = ordered
+    return zip(ordered.map(\.key), roundedShares(ordered.map(\.value))).map { ($0, $1) }
+  }
+
+  /// What was useful first, then the largest.
+  private var ordered: [(key: Part, value: Double)] {
+    shares.sorted { left, right in
+      (left.key.isUseful ? 0 : 1, -left.value, left.key.label)
+        < (right.key.isUseful ? 0 : 1, -right.value, right.key.label)
+    }
+  }
+
   /// The shares as text shows them: what was useful first, then the largest losses, then the rest.
   ///
   /// Useful parts and `inflation` are never folded away; losses that round to
@@ -16,10 +30,7 @@ extension CapacityShares {
   ///   - units: What the whole is: 100 for percents, 1000 for tenths of one.
   /// - Returns: Items that add up to `units` exactly; none of them zero.
   func items(limit: Int = 6, units: Int = 100) -> [Item] {
-    let ordered = shares.sorted { left, right in
-      (left.key.isUseful ? 0 : 1, -left.value, left.key.label)
-        < (right.key.isUseful ? 0 : 1, -right.value, right.key.label)
-    }
+    let ordered = ordered
     let smallest = 0.5 / Double(units)
     var kept = ordered.filter { abs($0.value) >= smallest || $0.key.isUseful }
     while kept.count > limit {

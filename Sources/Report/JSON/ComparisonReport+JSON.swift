@@ -5,10 +5,10 @@ import TraceModel
 
 extension ComparisonReport {
   /// The `comparison` of `stretto.report/1`.
-  var comparisonJSON: JSONValue {
+  func comparisonJSON(_ advice: Advice) -> JSONValue {
     .object([
       JSONMember("baseline", .string(comparison.baseline)),
-      JSONMember("models", .array(comparison.models.map(json))),
+      JSONMember("models", .array(comparison.models.map { json($0, advice) })),
       JSONMember("workload", workload.map(JSONValue.string) ?? .null),
       JSONMember("facts", .array(facts.map { .string($0) })),
       JSONMember("tasks", .count(tasks)),
@@ -24,14 +24,14 @@ extension ComparisonReport {
     ])
   }
 
-  private func json(_ model: ModelComparison) -> JSONValue {
+  private func json(_ model: ModelComparison, _ advice: Advice) -> JSONValue {
     let shown = shownRuns(of: model.model)
     return .object(
       model.members + [
         JSONMember("runs", .array(shown.runs.map { .count($0) })),
         JSONMember("representative_run", .optional(shown.representative)),
         JSONMember("efficiency", .optional(efficiency(of: model.model))),
-      ])
+      ] + advice.predictionMembers(of: model.model))
   }
 }
 

@@ -11,12 +11,20 @@ package enum ReportJSON {
   package static let schema = "stretto.report/1"
 
   /// A whole document.
-  static func document(runs: [RunAnalysis], comparison: JSONValue) -> JSONValue {
+  static func document(
+    runs: [RunAnalysis], comparison: JSONValue, advice: Advice
+  ) -> JSONValue {
     .object([
       JSONMember("schema", .string(schema)),
-      JSONMember("runs", .array(runs.map(\.json))),
+      JSONMember("runs", .array(runs.map(json))),
       JSONMember("comparison", comparison),
+      JSONMember("recommendation", advice.recommendationJSON),
     ])
+  }
+
+  /// A RUN with what the advice on it alone adds.
+  private static func json(_ run: RunAnalysis) -> JSONValue {
+    .object(run.members + Advice(run: run).runMembers)
   }
 }
 
@@ -25,7 +33,8 @@ extension ComparisonReport {
   ///
   /// Of measured rounds one RUN per model, that of its median round; of traces every RUN.
   package var json: JSONValue {
-    ReportJSON.document(
+    let advice = Advice(comparison: self)
+    return ReportJSON.document(
       runs: models.flatMap { model in
         shown(of: model).map { index in
           var run = model.runs[index]
@@ -34,7 +43,7 @@ extension ComparisonReport {
           return run
         }
       },
-      comparison: comparisonJSON)
+      comparison: comparisonJSON(advice), advice: advice)
   }
 
   /// Where the runs of a model stand among those of the document.
@@ -61,7 +70,9 @@ extension ComparisonReport {
 
 extension RunReport {
   /// The report as a `stretto.report/1` document: one RUN per run, no comparison.
-  package var json: JSONValue { ReportJSON.document(runs: runs, comparison: .null) }
+  package var json: JSONValue {
+    ReportJSON.document(runs: runs, comparison: .null, advice: Advice(runs: self))
+  }
 }
 
 // Short forms for the encoders of this folder: nil is always null.

@@ -4,10 +4,9 @@ import TraceModel
 
 extension RunAnalysis {
   /// A RUN of `stretto.report/1`, its keys in the order of the schema.
-  var json: JSONValue {
-    .object(
-      ledgerMembers + activityMembers + workMembers + speedupMembers + detailMembers
-        + furtherMembers)
+  var members: [JSONMember] {
+    ledgerMembers + activityMembers + workMembers + speedupMembers + detailMembers
+      + furtherMembers
   }
 
   private var ledgerMembers: [JSONMember] {

@@ -1,7 +1,7 @@
 extension Style {
   /// Joins items into lines no wider than `width`, breaking only between items.
   ///
-  /// An item that is too wide alone gets a line of its own. Every line but the
+  /// An item that is too wide alone is broken between its words. Every line but the
   /// first is indented further by `hanging`; a separator's comma stays at the line's end.
   func wrap(
     _ items: [String], separator: String, indent: Int = 0, hanging: Int = 0, width: Int? = nil
@@ -10,15 +10,23 @@ extension Style {
     var margin = String(repeating: " ", count: indent)
     var lines: [String] = []
     var line = ""
+    func end(_ text: String) {
+      lines.append(margin + text.trimmedEnd)
+      if lines.count == 1 { margin += String(repeating: " ", count: hanging) }
+    }
     for item in items {
       let joined = line.isEmpty ? item : line + separator + item
-      if !line.isEmpty && displayWidth(of: joined) > room {
-        lines.append(margin + (line + separator).trimmedEnd)
-        if lines.count == 1 { margin += String(repeating: " ", count: hanging) }
-        line = item
-      } else {
+      if displayWidth(of: joined) <= room {
         line = joined
+        continue
       }
+      if !line.isEmpty { end(line + separator) }
+      line = item
+      guard displayWidth(of: item) > room, separator != " " else { continue }
+      let words = wrap(
+        item.split(separator: " ").map(String.init), separator: " ", width: room)
+      for part in words.dropLast() { end(part) }
+      line = words.last ?? ""
     }
     if !line.isEmpty { lines.append(margin + line) }
     return lines

@@ -8,6 +8,7 @@ extension ComparisonReport {
     var blocks: [[String]] = [["### " + Markdown.text(headingItems.joined(separator: ", "))]]
     blocks.append([verdictParagraph])
     blocks.append(tableLines)
+    blocks.append(Advice(comparison: self).markdown)
     if let headline {
       blocks.append([Markdown.paragraph(headline.sentence(cores: cores))])
     }

@@ -17,6 +17,7 @@ extension RunReport {
         Markdown.list(sentences + (notes + commonRemarks).map { sanitised($0, columns: 400) }))
     }
     for index in runs.indices { blocks += section(index) }
+    blocks.append(Advice(runs: self).markdown)
     return Markdown.document(blocks)
   }
 

@@ -19,9 +19,10 @@ struct RunAnswer {
       case .latency: "of the \(wall) along the critical path"
       }
     let estimated = run.coreEstimated && binding == .cores ? " (estimated)" : ""
+    let what = binding == .cores ? "work" : "work and I/O"
     let useful = Quantity.percent(shares.useful, decimals: 0)
     let first =
-      "\(Self.binding(binding, run))\(useful) \(capacity) was useful work\(estimated)."
+      "\(Self.binding(binding, run))\(useful) \(capacity) went into the tasks' \(what)\(estimated)."
     sentences = [first] + [Self.losses(shares)].compactMap { $0 }
   }
 
@@ -37,12 +38,9 @@ struct RunAnswer {
 
   /// The losses of 2 % and more, three at most, each with what it means.
   private static func losses(_ shares: CapacityShares) -> String? {
-    let losses = shares.shares.filter { !$0.key.isUseful && $0.value >= 0.02 }
-      .sorted { ($0.value, $1.key.label) > ($1.value, $0.key.label) }.prefix(3)
-    guard !losses.isEmpty else { return nil }
-    let parts = losses.map { part, share in
-      "\(part.label) \(Quantity.percent(share, decimals: 0)) (\(part.meaning))"
-    }
+    let parts = shares.roundedParts.filter { !$0.part.isUseful && $0.units >= 2 }.prefix(3)
+      .map { "\($0.part.label) \($0.units) % (\($0.part.meaning))" }
+    guard !parts.isEmpty else { return nil }
     return "Most of the rest: \(parts.joined(separator: ", "))."
   }
 }

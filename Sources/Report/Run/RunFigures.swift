@@ -82,7 +82,8 @@ struct RunFigures {
   ///
   /// Cores are not the resource of an I/O-bound run: there only the slots' is shown.
   private var efficiency: Row? {
-    guard run.speedup != nil, baseline != .other else { return nil }
+    let isSequential = baseline == .sequential || run.model == .sequential
+    guard run.speedup != nil, isSequential else { return nil }
     let isIOBound = run.slotLedger[.io] > run.slotLedger[.work] && run.bounds?.binding != .cores
     if isIOBound || run.cores == 0 {
       return Row(

@@ -8,8 +8,16 @@ struct RunText {
   var label: String
   var style: Style
   var baseline = RunFigures.Baseline.sequential
-  /// Sentences that are said for all runs together, and not here again.
-  var saidBefore: Set<String> = []
+  /// What is said of all runs together, and not here again; nil for a run alone.
+  var among: Company?
+
+  /// The other runs of the report.
+  struct Company {
+    /// Notes that every run has.
+    var remarks: Set<String>
+    /// Whether there are so many that each is told in short.
+    var isLarge: Bool
+  }
 
   init(run: RunAnalysis, label: String? = nil, style: Style) {
     self.run = run
@@ -18,7 +26,11 @@ struct RunText {
   }
 
   var lines: [String] {
-    let blocks = [heading + answer, figures, ledgers + details, trust]
+    let isShort = among?.isLarge ?? false
+    let blocks = [
+      heading + answer, isShort ? [] : figures,
+      (isShort ? inShort : []) + ledgers + details, advice, trust,
+    ]
     return Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
@@ -46,6 +58,17 @@ struct RunText {
     }
   }
 
+  /// The figures that no table of several runs has.
+  private var inShort: [String] {
+    let rows = RunFigures(run, baseline: baseline).rows.filter {
+      ["CPU parallelism", "attained"].contains($0.name)
+    }
+    return style.wrap(rows.map { "\($0.name) \($0.value)" }, separator: ", ", indent: 2)
+  }
+
+  /// What follows for a run alone; of several runs it is said once.
+  private var advice: [String] { among == nil ? Advice(run: run).text(style) : [] }
+
   /// The ledgers, each one exactly full: percentages of its capacity.
   private var ledgers: [String] {
     RunLedgers(run).ledgers.flatMap { ledger in
@@ -61,8 +84,10 @@ struct RunText {
   }
 
   private var trust: [String] {
-    TrustLine(runs: [run]).lines(style)
-      + style.notes(RunHeading.remarks(run).filter { !saidBefore.contains($0) })
+    guard let among else {
+      return TrustLine(runs: [run]).lines(style) + style.notes(RunHeading.remarks(run))
+    }
+    return style.notes(RunHeading.remarks(run).filter { !among.remarks.contains($0) })
   }
 }
 

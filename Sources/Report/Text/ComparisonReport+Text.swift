@@ -8,10 +8,11 @@ extension ComparisonReport {
   /// - Returns: Lines ending in a line feed each, none wider than the style
   ///   allows but for single words that are.
   package func text(_ style: Style = Style()) -> String {
-    var blocks = [heading(style), verdicts(style)]
+    let advice = Advice(comparison: self)
+    var blocks = [heading(style), verdicts(style), advice.recommendationLines(style)]
     if let headline { blocks.append(style.wrapProse(headline.sentence(cores: cores), indent: 2)) }
     blocks.append(table.lines(style) + legend.flatMap { style.wrapProse($0, indent: 2) })
-    blocks.append(trust(style) + remarks(style))
+    blocks.append(advice.predictionLines(style) + trust(style) + remarks(style))
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }

@@ -10,15 +10,16 @@ extension RunReport {
   package func text(_ style: Style = Style()) -> String {
     guard !runs.isEmpty else { return "No run: the traces hold nothing to report on.\n" }
     var blocks: [[String]] = []
-    if runs.count > 1 { blocks.append(overview(style)) }
-    let common = Set(commonRemarks)
+    if runs.count > 1 { blocks += [overview(style), Advice(runs: self).text(style), trust(style)] }
+    let company = RunText.Company(remarks: Set(commonRemarks), isLarge: runs.count > 3)
     for index in runs.indices {
       var text = RunText(run: runs[index], label: label(of: index), style: style)
       text.baseline = baseline(of: index)
-      text.saidBefore = common
+      if runs.count > 1 { text.among = company }
       blocks.append(text.lines)
     }
-    return blocks.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(
+      separator: "\n")
   }
 
   /// A row per run.
@@ -62,7 +63,12 @@ extension RunReport {
     lines.append("")
     lines += table.lines(style)
     let note = Progress.note(on: runs.map { ModelRuns(model: $0.model.rawValue, runs: [$0]) })
-    return lines + style.notes([note ?? ""] + notes + commonRemarks)
+    return lines + style.notes([note ?? ""] + notes)
+  }
+
+  /// How far all runs' figures can be trusted.
+  private func trust(_ style: Style) -> [String] {
+    TrustLine(runs: runs).lines(style) + style.notes(commonRemarks)
   }
 
   /// What the rows are shares of; without a speedup to go by, the last run decides.

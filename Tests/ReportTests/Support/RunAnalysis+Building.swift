@@ -49,6 +49,7 @@ extension RunAnalysis {
       binding: binding, attained: Double(lower) / Double(milliseconds))
     run.progressParallelism = Double(useful.count) / Double(makespan.count)
     run.cpuParallelism = Double(coreLedger[.work].count) / Double(makespan.count)
+    run.demands = .of(run)
     return run
   }
 
@@ -182,5 +183,74 @@ extension RunAnalysis {
       additiveLoadBalance: 0.98, additiveCommunicationEfficiency: 0.9)
     run.trust.tracerOverhead = 0.01
     return run
+  }
+}
+
+extension RunAnalysis {
+  /// A run that has every figure a schema describes.
+  static var everything: RunAnalysis {
+    var run = RunAnalysis.full
+    let times = Distribution(
+      count: 4, mean: .milliseconds(2), p50: .milliseconds(2), p95: .milliseconds(3),
+      p99: .milliseconds(3), maximum: .milliseconds(4))
+    run.parallelism = ParallelismFigures(
+      cpu: [2: .milliseconds(2_000)], progress: [0: .zero, 4: .milliseconds(2_000)])
+    run.criticality = Criticality(
+      shares: [EntityShare(name: "7/8", time: .milliseconds(900))], omitted: 1,
+      omittedTime: Nanoseconds(7))
+    var pool = ExecutorFigures(tasks: 4, width: 2)
+    pool.queueDelay = times
+    pool.prepare = times
+    pool.service = times
+    pool.send = times
+    pool.returnDelay = times
+    pool.startup = times
+    pool.firstTaskDelay = .milliseconds(9)
+    pool.coordinatorCost = .milliseconds(1)
+    pool.workerCost = .milliseconds(1)
+    pool.throughputCap = 1_000
+    pool.usefulWidth = 2
+    pool.breakEvenGrain = .milliseconds(5)
+    run.executor = pool
+    run.gil = GILFigures(lanes: 4, wait: .milliseconds(600), hold: .milliseconds(1_900))
+    run.gil?.waitShare = 0.07
+    run.gil?.utilisation = 0.91
+    run.ioLimits = IOFigures(
+      tasks: 4, limit: 4, meanLatency: .milliseconds(500), throughputCap: 8,
+      shortestMakespan: .milliseconds(500), speedupLimit: 4)
+    run.scaling = ScalingFigures(width: 2, karpFlatt: 0.04, serialFraction: 0.01)
+    run.loop?.lag = times
+    run.loop?.blockingCalls.count = 2
+    run.loop?.blockingCalls.total = .milliseconds(30)
+    run.loop?.blockingCalls.longest = [
+      LoopHold(
+        name: "read\u{1B}[2J", task: "7", lane: LaneID(process: 1, thread: 2),
+        start: .milliseconds(1), duration: .milliseconds(20))
+    ]
+    run.bounds?.further.greedy = .milliseconds(2_050)
+    return run
+  }
+}
+
+extension RunDemands {
+  /// Equal tasks that compute, wait and compute again, and an executor that costs nothing.
+  static func of(_ run: RunAnalysis) -> RunDemands {
+    var demands = RunDemands(
+      model: run.model, makespan: run.makespan, cores: run.cores, slots: run.slots)
+    let work = Nanoseconds(run.coreLedger[.work].count / Int64(2 * run.tasks))
+    let io = Nanoseconds(run.slotLedger[.io].count / Int64(run.tasks))
+    demands.tasks = (0..<run.tasks).map { index in
+      var task = TaskDemand(key: "task \(index)", phases: [])
+      task.append(.init(.cpu, work))
+      task.append(.init(.io, io))
+      task.append(.init(.cpu, work))
+      return task
+    }
+    if run.model != .sequential {
+      demands.costs = ExecutorCosts()
+      demands.costs?.readiness = Array(repeating: .zero, count: run.slots)
+    }
+    if run.model.slotsAreAsyncTasks { demands.loopThreads = 1 }
+    return demands
   }
 }

@@ -9,7 +9,7 @@ func expectSnapshot(
   _ text: String, _ name: String, location: SourceLocation = #_sourceLocation,
   file: String = #filePath
 ) {
-  let path = folder(of: file) + "/Fixtures/\(name).txt"
+  let path = packageFolder(of: file) + "/Tests/ReportTests/Fixtures/\(name).txt"
   if getenv("RECORD_SNAPSHOTS").map({ String(cString: $0) }) == "1" {
     Issue.record(
       write(text, to: path) ? "recorded \(name).txt: look at it" : "cannot write \(path)",
@@ -50,6 +50,11 @@ private func write(_ text: String, to path: String) -> Bool {
   let bytes = Array(text.utf8)
   let written = fwrite(bytes, 1, bytes.count, file)
   return fclose(file) == 0 && written == bytes.count
+}
+
+/// The package that a test file lies in.
+func packageFolder(of path: String) -> String {
+  path.ranges(of: "/Tests/ReportTests/").last.map { String(path[..<$0.lowerBound]) } ?? "."
 }
 
 /// A path without its last component.
