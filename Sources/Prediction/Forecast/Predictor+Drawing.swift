@@ -22,8 +22,10 @@ extension Predictor {
     _ plan: inout ReplayPlan, _ inputs: ModelInputs, _ generator: inout SplitMix64
   ) {
     if let costs = inputs.costs.randomElement(using: &generator) { plan.take(costs) }
+    // Measured against one thread alone, so one core's worth there always is (METHOD 14).
     let free = machine.freeCores.randomElement(using: &generator) ?? Double(machine.cores)
-    plan.cores = cores(min(free, Double(machine.cores)), isUneven: Bool.random(using: &generator))
+    plan.cores = cores(
+      min(max(free, 1), Double(machine.cores)), isUneven: Bool.random(using: &generator))
     if let gil = plan.gil {
       let switching = Double.random(in: 0...(2 * Self.assumedSwitching), using: &generator)
       plan.gil = GILLoad(share: gil.share, switching: switching)

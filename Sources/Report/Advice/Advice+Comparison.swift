@@ -13,31 +13,38 @@ extension Advice {
     let runs = report.models.flatMap(\.runs).compactMap(\.demands)
     machine = MachineInputs(
       runs, cores: report.cores, freeCores: report.comparison.freeCores?.sorted ?? [])
-    let baseline = report.comparison.baseline
-    guard ExecutionModel(rawValue: baseline) == .sequential else {
-      absence = .noTasks(nil)
-      return
+    let sequential = report.runs(of: ExecutionModel.sequential.rawValue).runs
+      .compactMap(\.demands)
+    let predictor = Predictor(sequential, machine: machine)
+    if predictor.representative == nil {
+      absence = .noTasks(sequential.compactMap(\.obstacle).first)
+    } else if report.comparison.baseline == ExecutionModel.sequential.rawValue {
+      predict(report, predictor)
     }
-    let predictor = Predictor(
-      report.runs(of: baseline).runs.compactMap(\.demands), machine: machine)
-    guard let typical = predictor.representative, let profile = TaskProfile(typical) else {
-      absence = .noTasks(report.runs(of: baseline).runs.compactMap(\.demands?.obstacle).first)
-      return
-    }
+    // Without a sequential run the tasks of any other tell what kind of work it is.
+    guard let typical = predictor.representative ?? runs.first(where: { $0.obstacle == nil }),
+      let profile = TaskProfile(typical)
+    else { return }
+    recommend(Self.measured(report), profile, predictor, perTask: Self.perTask(runs))
+  }
+
+  private mutating func predict(_ report: ComparisonReport, _ predictor: Predictor) {
     for model in report.comparison.models where !model.isBaseline {
       let own = report.runs(of: model.model).runs.compactMap(\.demands)
       let inputs = ModelInputs(ExecutionModel(rawValue: model.model), runs: own)
       predictions.append(
         Checked(prediction: predictor.prediction(inputs), measured: model.speedup?.ratio))
     }
-    let measured = report.comparison.models.map { model in
+  }
+
+  private static func measured(_ report: ComparisonReport) -> [Candidate] {
+    report.comparison.models.map { model in
       Candidate(
         ExecutionModel(rawValue: model.model), slots: report.runs(of: model.model).slots,
         speedup: model.isBaseline ? 1 : model.speedup?.ratio,
         low: model.isBaseline ? nil : model.speedup?.low,
         high: model.isBaseline ? nil : model.speedup?.high, source: .measured)
     }
-    recommend(measured, profile, predictor, perTask: Self.perTask(runs))
   }
 
   /// Adds what was not measured to what was, and chooses.

@@ -33,6 +33,9 @@ extension Advice {
         return "\(sanitised(checked.prediction.model.rawValue)) (\(absence.clause)\(bound))"
       }
     }
+    if predictions.isEmpty, recommendation != nil, let absence {
+      missing = ["no model (\(absence.clause))"]
+    }
     if !missing.isEmpty { missing[0] = "not predicted: " + missing[0] }
     return [made, missing].filter { !$0.isEmpty }
   }

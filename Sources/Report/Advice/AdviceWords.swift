@@ -21,7 +21,7 @@ extension PredictionAbsence {
     case .lockShareUnknown: "no run shows how long the GIL is held"
     case .blockingUnknown: "no run shows how much of its I/O blocks the loop"
     case .unknownModel: "nothing is known of how it runs its tasks"
-    case .noTasks(let obstacle): obstacle?.clause ?? "there is no sequential run"
+    case .noTasks(let obstacle): obstacle?.clause ?? "there is no sequential run to start from"
     case .noResult: "its replay came to no end"
     }
   }
