@@ -10,6 +10,8 @@ struct TraceFacts {
   private(set) var spansByLane: [Int]
   private(set) var describesRun = false
   private(set) var holdsTaskWords = false
+  /// Whether any span has a category of ours, whatever its producer means by it.
+  private(set) var holdsOurWords = false
   /// Spans and async spans by each word of their `cat`.
   private(set) var words: [Substring: Int] = [:]
 
@@ -18,13 +20,16 @@ struct TraceFacts {
     spansByName = Array(repeating: 0, count: trace.names.count)
     spansByCategory = spansByName
     spansByLane = Array(repeating: 0, count: trace.lanes.count)
-    let spans = trace.spans
-    for index in spans.indices {
-      spansByName[Int(spans.names[index])] += 1
-      spansByCategory[Int(spans.categoryNames[index])] += 1
-      spansByLane[Int(spans.lanes[index])] += 1
-      let category = spans.category(at: index)
-      if category != .span { see(category, detail: spans.details[index]) }
+    // Read once: each asking for a column from another module costs a call.
+    let (names, cats, lanes) = (
+      trace.spans.names, trace.spans.categoryNames, trace.spans.lanes
+    )
+    for index in names.indices {
+      spansByName[Int(names[index])] += 1
+      spansByCategory[Int(cats[index])] += 1
+      spansByLane[Int(lanes[index])] += 1
+      let category = trace.spans.category(at: index)
+      if category != .span { see(category, detail: trace.spans.details[index]) }
     }
     var categories = spansByCategory
     for span in trace.asyncSpans {
@@ -38,6 +43,7 @@ struct TraceFacts {
   }
 
   private mutating func see(_ category: Category, detail: Int32) {
+    holdsOurWords = true
     switch category {
     case .task, .step: holdsTaskWords = true
     case .run where detail >= 0 && trace.details[Int(detail)].run != nil: describesRun = true

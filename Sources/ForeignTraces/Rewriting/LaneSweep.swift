@@ -37,7 +37,6 @@ struct LaneSweep {
         taskEnd = max(taskEnd, entry.end)
         tasks.append(entry)
       case .wait:
-        if entry.end <= idle.last?.upperBound ?? .min { continue }
         if nestedWaits == .outermost, entry.end <= waitEnd { continue }
         waitEnd = max(waitEnd, entry.end)
         waits.append(entry)

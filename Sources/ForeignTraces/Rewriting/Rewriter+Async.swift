@@ -29,7 +29,7 @@ extension Rewriter {
       }
       var wait = trace.asyncSpans[index]
       wait.category = .wait
-      wait.name = trace.names.intern(reason.word)
+      wait.name = name(of: reason)
       waits.append(wait)
     }
     trace.asyncSpans += waits

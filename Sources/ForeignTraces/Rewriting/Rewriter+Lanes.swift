@@ -63,8 +63,9 @@ extension Rewriter {
     guard let window else { return }
     let birth = trace.names.intern("birth")
     var carries = [Bool](repeating: false, count: trace.lanes.count)
-    for index in trace.spans.indices where trace.spans.category(at: index) != .span {
-      carries[Int(trace.spans.lanes[index])] = true
+    let lanes = trace.spans.lanes
+    for index in lanes.indices where trace.spans.category(at: index) != .span {
+      carries[Int(lanes[index])] = true
     }
     for (lane, carries) in carries.enumerated() where carries {
       trace.instants.append(

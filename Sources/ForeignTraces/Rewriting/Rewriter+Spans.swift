@@ -15,13 +15,15 @@ extension Rewriter {
 
   private func entriesByLane() -> [[LaneSweep.Entry]] {
     var byLane = [[LaneSweep.Entry]](repeating: [], count: trace.lanes.count)
-    for index in trace.spans.indices {
-      let meaning = meanings[index]
-      if meaning == .plain || meaning == .dropped { continue }
-      byLane[Int(trace.spans.lanes[index])].append(
-        LaneSweep.Entry(
-          start: trace.spans.starts[index], end: trace.spans.ends[index], index: index,
-          meaning: meaning))
+    // Read once: each asking for a column from another module costs a call.
+    let (lanes, starts, ends) = (trace.spans.lanes, trace.spans.starts, trace.spans.ends)
+    for (index, meaning) in meanings.enumerated() {
+      switch meaning {
+      case .plain, .dropped: continue
+      default:
+        byLane[Int(lanes[index])].append(
+          LaneSweep.Entry(start: starts[index], end: ends[index], index: index, meaning: meaning))
+      }
     }
     return byLane
   }
@@ -39,6 +41,7 @@ extension Rewriter {
         tasks += pieces.count
       } else {
         trace.spans.setCategory(.task, at: task.index)
+        trace.spans.setTask(.none, at: task.index)
         tasks += 1
       }
       if case .waitingTask(let reason) = task.meaning {
@@ -57,6 +60,7 @@ extension Rewriter {
     span.end = Nanoseconds(piece.upperBound)
     span.isUnfinished = span.isUnfinished && piece.upperBound == task.end
     span.category = .task
+    span.task = .none
     trace.spans.append(span)
   }
 
@@ -65,17 +69,25 @@ extension Rewriter {
   ) {
     trace.spans.append(
       Span(
-        start: Nanoseconds(start), end: Nanoseconds(end), name: trace.names.intern(reason.word),
-        lane: lane, category: .wait))
+        start: Nanoseconds(start), end: Nanoseconds(end), name: name(of: reason), lane: lane,
+        category: .wait))
+  }
+
+  /// The number of a reason's word, made once: reasons are many, words are few.
+  mutating func name(of reason: WaitReason) -> NameTable.ID {
+    if let known = reasonNames[Int(reason.rawValue)] { return known }
+    let name = trace.names.intern(reason.word)
+    reasonNames[Int(reason.rawValue)] = name
+    return name
   }
 
   /// Arrows that hand a task over name it, so that its queueing shows.
   mutating func markSubmissions() {
     guard let isSubmission = plan.isSubmission else { return }
     var starts: [TaskStart: Int] = [:]
+    let (lanes, times) = (trace.spans.lanes, trace.spans.starts)
     for index in trace.spans.indices where trace.spans.category(at: index) == .task {
-      let start = TaskStart(lane: trace.spans.lanes[index], time: trace.spans.starts[index])
-      starts[start] = index
+      starts[TaskStart(lane: lanes[index], time: times[index])] = index
     }
     for index in trace.flows.indices {
       let flow = trace.flows[index]

@@ -11,6 +11,8 @@ struct Rewriter {
   var tasks = 0
   var notes: [String] = []
   var window: (start: Int64, end: Int64)?
+  /// By the number of the reason.
+  var reasonNames = [NameTable.ID?](repeating: nil, count: WaitReason.allCases.count)
 
   init(_ facts: TraceFacts, plan: Plan, options: ForeignTraceOptions) {
     self.facts = facts
@@ -52,13 +54,14 @@ struct Rewriter {
 extension Rewriter {
   /// Asks the plan what each span is, then the options.
   private mutating func decideMeanings() {
-    let spans = trace.spans
+    let names = trace.spans.names
+    let (categories, lanes) = (trace.spans.categoryNames, trace.spans.lanes)
     let selected = selectedTasks()
     let isOffered = offeredLanes()
-    meanings.reserveCapacity(spans.count)
-    for index in spans.indices {
+    meanings.reserveCapacity(names.count)
+    for index in names.indices {
       let question = SpanQuestion(
-        name: spans.names[index], category: spans.categoryNames[index], lane: spans.lanes[index])
+        name: names[index], category: categories[index], lane: lanes[index])
       var meaning = plan.meaning(question)
       if let selected { meaning = selected(question, meaning) }
       if !isOffered[Int(question.lane)], meaning != .dropped { meaning = .plain }
@@ -94,8 +97,10 @@ extension Rewriter {
 
   /// Words of TS1 that another producer uses mean something else there.
   private mutating func clearCategories() {
-    for index in trace.spans.indices where trace.spans.category(at: index) != .span {
-      trace.spans.setCategory(.span, at: index)
+    if facts.holdsOurWords {
+      for index in trace.spans.indices where trace.spans.category(at: index) != .span {
+        trace.spans.setCategory(.span, at: index)
+      }
     }
     for index in trace.flows.indices { trace.flows[index].category = .span }
     for index in trace.instants.indices { trace.instants[index].category = .span }
@@ -108,9 +113,10 @@ extension Rewriter {
       return
     }
     var (first, last) = (Int64.max, Int64.min)
-    for index in trace.spans.indices where meanings[index] != .dropped {
-      first = min(first, trace.spans.starts[index])
-      last = max(last, trace.spans.ends[index])
+    let (starts, ends) = (trace.spans.starts, trace.spans.ends)
+    for index in starts.indices where meanings[index] != .dropped {
+      first = min(first, starts[index])
+      last = max(last, ends[index])
     }
     for span in trace.asyncSpans where span.category == .task {
       first = min(first, span.start.count)

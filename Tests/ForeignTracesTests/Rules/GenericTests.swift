@@ -62,4 +62,17 @@ import TraceModel
     #expect(asked.tasks == 1)
     #expect(asked.concurrency.sumBusy == Nanoseconds(30_000))
   }
+
+  @Test func `a span that begins with its parent is no task, wherever it stands in the file`()
+    throws
+  {
+    var file = WrittenFile()
+    file.members = ["\"beginningOfTime\":1"]
+    file.span("Source", nil, 0, 10)
+    file.span("Frontend", nil, 0, 60)
+    file.span("ParseClass", nil, 50, 60)
+    file.span("Backend", nil, 60, 100)
+    #expect(try file.adapted().tasks == 2)
+    #expect(try file.figures().tasks == 2)
+  }
 }

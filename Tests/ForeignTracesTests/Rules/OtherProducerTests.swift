@@ -79,4 +79,26 @@ import TraceModel
     #expect(run.concurrency.sumBusy == Nanoseconds(70_000))
     #expect(try file.adapted().coresAreKnown)
   }
+
+  @Test func `arguments that another producer calls task name none of ours`() throws {
+    var file = WrittenFile()
+    file.members = ["\"metadata\":{\"source\":\"DevTools\"}"]
+    for start in [0, 50] {
+      file.events.append(
+        "{\"cat\":\"toplevel\",\"name\":\"RunTask\",\"ph\":\"X\",\"ts\":\(start),\"dur\":10,"
+          + "\"pid\":1,\"tid\":1,\"args\":{\"task\":\"same\"}}")
+    }
+    #expect(try file.figures().tasks == 2)
+  }
+
+  @Test func `words of ours in another producer's categories mean nothing`() throws {
+    var file = WrittenFile()
+    file.thread("CrRendererMain")
+    file.span("RunTask", "toplevel", 0, 100)
+    file.span("io", "wait", 10, 60)
+    file.span("Load", "startup", 20, 50)
+    let run = try file.figures()
+    #expect(run.slots(.work) == 100)
+    #expect(run.tasks == 1)
+  }
 }
