@@ -33,7 +33,8 @@ extension DemandMaker {
   /// The median over the workers, so that one that was preempted in between does not count.
   private func workerCost(_ order: [Int]) -> Int64 {
     var counts: [Int32: Int64] = [:]
-    for task in order where !facts.tasks[task].isAsync {
+    // A task that was cut off before its body has no lane.
+    for task in order where !facts.tasks[task].isAsync && facts.tasks[task].lane >= 0 {
       counts[facts.tasks[task].lane, default: 0] += 1
     }
     let coordinator = facts.coordinator

@@ -16,9 +16,10 @@ struct DemandMaker {
   /// The CPU time of each pool task; nil where one of its bodies does not say.
   let bodyTimes: [Int: Int64?]
 
-  /// What a replay takes; twelve rounds of eight models of this size stay below 200 MB.
-  static let mostTasks = 50_000
-  static let mostPhases = 100_000
+  /// What a replay takes: a ladder of this size stays below a fifth of a second, and twelve
+  /// rounds of eight models below 200 MB.
+  static let mostTasks = 20_000
+  static let mostPhases = 60_000
 
   init(
     trace: Trace, facts: RunFacts, timelines: Timelines, isCoreEstimated: Bool,

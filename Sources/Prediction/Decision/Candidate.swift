@@ -49,12 +49,13 @@ package struct Candidate: Hashable, Sendable {
     }
   }
 
+  /// Whether anything is known of how the model runs its tasks.
+  package var isKnown: Bool { preference < Self.order.count }
+
+  private static let order: [ExecutionModel] = [
+    .sequential, .threads, .tasks, .dispatch, .asyncio, .async, .actor, .asyncBlocking, .processes,
+  ]
+
   /// Which of equally simple and equally fast ones is named first.
-  var preference: Int {
-    let order: [ExecutionModel] = [
-      .sequential, .threads, .tasks, .dispatch, .asyncio, .async, .actor, .asyncBlocking,
-      .processes,
-    ]
-    return order.firstIndex(of: model) ?? order.count
-  }
+  var preference: Int { Self.order.firstIndex(of: model) ?? Self.order.count }
 }

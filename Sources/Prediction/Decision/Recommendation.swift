@@ -42,7 +42,7 @@ package struct Recommendation: Hashable, Sendable {
     perTask: Nanoseconds? = nil, margin: Double = 0.05
   ) {
     self.profile = profile
-    let known = candidates.filter { $0.speedup != nil && $0.model != .mixed }
+    let known = candidates.filter { $0.speedup != nil && $0.isKnown }
     guard let best = known.max(by: { Self.speed($0) < Self.speed($1) }) else { return }
     let equals = known.filter { Self.isTie($0, with: best, margin) }
     let effort = equals.map(\.effort).min() ?? 0

@@ -15,6 +15,8 @@ package struct ModelInputs: Hashable, Sendable {
   package var model: ExecutionModel
   /// K: its slots, or for async tasks how many may be in flight; nil means one per task.
   package var slots: Int?
+  /// The widths that an executor which chooses its own had in its runs; empty where it was told.
+  package var widths: [Int] = []
   /// The threads of its loop, where it has one that has more than one.
   package var loopThreads: Int?
   /// Its executor's costs in each run that shows them; empty when none does.
@@ -32,7 +34,9 @@ package struct ModelInputs: Hashable, Sendable {
   package init(_ model: ExecutionModel, runs: [RunDemands], provenance: Provenance = .otherRun) {
     self.init(model)
     let usable = runs.filter { $0.obstacle == nil }
-    slots = runs.map(\.slots).max()
+    let widths = runs.map(\.slots).sorted()
+    slots = widths.isEmpty ? nil : widths[(widths.count - 1) / 2]
+    if model == .dispatch { self.widths = widths }
     loopThreads = runs.compactMap(\.loopThreads).max()
     costs = runs.compactMap(\.costs)
     costsProvenance = costs.isEmpty ? .unknown : provenance

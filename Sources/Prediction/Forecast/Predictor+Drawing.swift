@@ -22,6 +22,9 @@ extension Predictor {
     _ plan: inout ReplayPlan, _ inputs: ModelInputs, _ generator: inout SplitMix64
   ) {
     if let costs = inputs.costs.randomElement(using: &generator) { plan.take(costs) }
+    if let width = inputs.widths.randomElement(using: &generator) {
+      plan.discipline = .pool(slots: width)
+    }
     // Measured against one thread alone, so one core's worth there always is (METHOD 14).
     let free = machine.freeCores.randomElement(using: &generator) ?? Double(machine.cores)
     plan.cores = cores(

@@ -21,10 +21,18 @@ extension Advice {
       return
     }
     if base.model == .sequential { predict(report, predictor) }
+    guard report.baseline != nil || report.runs.count == 1 else {
+      absence = .noTasks(nil)
+      return
+    }
     var measured = report.runs.map { run in
       Candidate(
         run.model, slots: run.slots, speedup: run.adviceSpeedup,
         source: run.speedup == nil ? .estimated : .measured)
+    }
+    guard measured.contains(where: \.isKnown) else {
+      absence = .unknownModel
+      return
     }
     if !measured.contains(where: { $0.model == .sequential }) {
       measured.append(Candidate(.sequential, slots: 1, speedup: 1, source: .estimated))

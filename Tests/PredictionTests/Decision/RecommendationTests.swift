@@ -86,6 +86,15 @@ import TraceModel
     #expect(beside.open.map(\.model) == [.processes])
   }
 
+  @Test func `A model of which nothing is known is never recommended`() throws {
+    let unknown = ExecutionModel(rawValue: "unknown")
+    let choice = try recommend([
+      measured(.sequential, 1), measured(unknown, 3), measured(.mixed, 2), measured(.threads, 1.5),
+    ])
+    #expect(choice.choice?.model == .threads)
+    #expect(!measured(unknown, 3).isKnown && !measured(.mixed, 3).isKnown)
+  }
+
   @Test func `A profile tells computing from waiting, and even tasks from uneven ones`() throws {
     let profile = try #require(
       TaskProfile(sequentialRun(computing(1, 1_000) + fetching(1, 500, 2_000))))

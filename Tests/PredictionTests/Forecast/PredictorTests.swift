@@ -77,6 +77,23 @@ import TraceModel
     #expect(abs((prediction.freeCores ?? 0) - 1.7) < 1e-9)
   }
 
+  @Test func `A queue that chooses its own width is drawn at each width it had`() throws {
+    var runs = [2, 2, 4].map { slots in
+      var run = sequentialRun(computing(4, 1_000))
+      run.model = .dispatch
+      run.slots = slots
+      return run
+    }
+    let wide = MachineInputs(cores: 4, hasGIL: false)
+    let predictor = Predictor([sequentialRun(computing(4, 1_000))], machine: wide)
+    let point = try #require(predictor.prediction(ModelInputs(.dispatch, runs: runs)).point)
+    #expect(point.speedup == 2)
+    #expect(point.high == 4.4)
+    // A pool of threads was told its width: it is one width.
+    for index in runs.indices { runs[index].model = .threads }
+    #expect(predictor.prediction(ModelInputs(.threads, runs: runs)).point?.high == 2.2)
+  }
+
   @Test func `The same runs always give the same prediction`() {
     var machine = native
     machine.freeCores = [1.2, 1.5, 1.8, 2]
