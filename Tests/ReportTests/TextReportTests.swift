@@ -91,4 +91,12 @@ import Testing
     #expect(coloured.replacing(/\u{1B}\[[0-9]*m/, with: "") == plain)
     #expect(coloured.contains("\u{1B}[32mThreads pay"))
   }
+  @Test(
+    arguments: [
+      (nil, 132, 132), ("80", 132, 80), ("10", 132, 40), ("wide", 100, 100), ("0", 100, 100),
+      ("-5", 100, 100), ("99999999999999999999", 90, 90), (nil, 3, 40),
+    ] as [(String?, Int, Int)])
+  func `is as wide as COLUMNS or the terminal says`(columns: String?, terminal: Int, width: Int) {
+    #expect(Style.width(columns: columns, terminal: terminal) == width)
+  }
 }

@@ -17,6 +17,17 @@ package struct Style: Hashable, Sendable {
     self.usesColour = usesColour
   }
 
+  /// How wide a line may be: what COLUMNS says where that is a sensible number, else the terminal.
+  ///
+  /// - Parameters:
+  ///   - columns: The variable's text; nil when it is not set.
+  ///   - terminal: The width of the terminal, or the default for a pipe.
+  /// - Returns: Columns, at least `narrowest`.
+  package static func width(columns: String?, terminal: Int) -> Int {
+    let asked = columns.flatMap { Int($0) }.flatMap { (1...10_000).contains($0) ? $0 : nil }
+    return max(asked ?? terminal, narrowest)
+  }
+
   /// Why a piece of text stands out.
   enum Emphasis: String, Hashable, Sendable {
     case plain = ""

@@ -66,34 +66,16 @@ struct CompareSession {
   }
 
   private func notes(_ rounds: RoundsResult, _ traced: TracedRuns) async -> [String] {
-    var notes = FailureNotes(rounds.failures).sentences
+    let failures = rounds.failures.compactMap { outcome -> (model: String, reason: String)? in
+      guard case .failed(let failure) = outcome.ending else { return nil }
+      return (outcome.arm.model, "\(failure)")
+    }
+    var notes = FailureSentences(failures).sentences
     if rounds.wasCancelled {
       notes.insert(
         "Interrupted: \(rounds.rounds.count) of \(plan.rounds) rounds were finished; "
           + "the one under way is not counted.", at: 0)
     }
     return notes + (await traced.problems)
-  }
-}
-
-/// The failed runs, said once per model and reason.
-struct FailureNotes {
-  let sentences: [String]
-
-  init(_ failures: [ArmOutcome]) {
-    var counts: [(text: String, count: Int)] = []
-    for outcome in failures {
-      guard case .failed(let failure) = outcome.ending else { continue }
-      // Some failures are clauses, some whole sentences.
-      var reason = "\(failure)"
-      if reason.hasSuffix(".") { reason.removeLast() }
-      let text = "\(outcome.arm.model): \(reason)"
-      if let index = counts.firstIndex(where: { $0.text == text }) {
-        counts[index].count += 1
-      } else {
-        counts.append((text, 1))
-      }
-    }
-    sentences = counts.map { "\($0.count) failed run\($0.count == 1 ? "" : "s") of \($0.text)." }
   }
 }

@@ -49,6 +49,11 @@ struct AnalysedTrace {
     return ["recorded by \(who) (\(adapted.producer.evidence))"] + adapted.notes
   }
 
+  /// What the comparison that wrote the trace measured, where it sealed its report into it.
+  var sealedVerdicts: String? {
+    trace.metadata?.report.flatMap { SealedComparison($0) }?.sentence
+  }
+
   /// Each run with what decides which others it is compared with.
   func tracedRuns(isBaseline: Bool) -> [TracedRun] {
     runs.map { run in

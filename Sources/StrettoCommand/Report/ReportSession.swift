@@ -46,6 +46,7 @@ struct ReportSession {
             ["\(trace.trace.name) against the baseline: \($0)."]
           } ?? []
       }
+      notes += [trace.sealedVerdicts].compactMap { $0 }
       let found = trace.tracedRuns(isBaseline: isBaseline)
       let places = runs.count..<runs.count + found.count
       runs += found

@@ -1,4 +1,5 @@
 import ArgumentParser
+@preconcurrency import Glibc
 import Report
 import TraceFile
 
@@ -38,7 +39,10 @@ struct FormatOption: ParsableArguments {
   }
 
   private static var style: Style {
-    Style(width: StandardStreams.width, usesColour: StandardStreams.wantsColour)
+    let columns = getenv("COLUMNS").map { String(cString: $0) }
+    return Style(
+      width: Style.width(columns: columns, terminal: StandardStreams.width),
+      usesColour: StandardStreams.wantsColour)
   }
 
   private static func document(_ value: JSONValue) -> String {
