@@ -13,6 +13,25 @@ import TraceModel
     #expect(table[.none] == "")
   }
 
+  @Test func `many strings of every length keep their numbers`() {
+    var table = NameTable()
+    #expect(table.find("") == NameTable.ID.none)
+    let strings = (0..<3000).map { String(repeating: "é", count: $0 % 23) + "\($0)" }
+    let ids = strings.map { table.intern($0) }
+    #expect(Set(ids).count == strings.count)
+    #expect(strings.map { table.find($0) } == ids)
+    #expect(strings.map { table.intern($0) } == ids)
+    #expect(zip(ids, strings).allSatisfy { table[$0] == $1 })
+    #expect(table.count == strings.count + 1)
+    #expect(table.find("3000") == nil)
+    #expect(table.intern("") == .none)
+  }
+
+  @Test func `texts of other bytes are other names, however they look`() {
+    var table = NameTable()
+    #expect(table.intern("\u{E9}") != table.intern("e\u{301}"))
+  }
+
   @Test func `every category, role and wait reason reads its own word back`() {
     for category in Category.allCases { #expect(Category(word: category.word) == category) }
     for role in [LaneRoles.coordinator, .worker, .loop, .other] {
