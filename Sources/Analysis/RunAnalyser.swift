@@ -43,6 +43,7 @@ struct RunAnalyser {
     run.run = scope.name
     run.round = scope.round
     run.trace = trace.name
+    run.trust.isCut = scope.isCut
     figures.compare(&run, with: baseline)
     let marks = marking.map { SpanMarks($0, in: trace, origin: scope.start) }
     run.demands = DemandMaker(

@@ -23,7 +23,8 @@ struct StrettoTool: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      CompareCommand.self, ReportCommand.self, ViewCommand.self, RepairCommand.self,
+      CompareCommand.self, ReportCommand.self, ViewCommand.self, LintCommand.self,
+      RepairCommand.self,
     ])
 
   /// Synchronous on purpose: an `async` main would keep a thread of Swift's
@@ -63,8 +64,13 @@ struct StrettoTool: AsyncParsableCommand {
   private static func status(ofParserError error: any Error) -> Int32 {
     let text = fullMessage(for: error)
     if exitCode(for: error) == .success {
-      StandardStreams.output(text + "\n")
-      return ExitStatus.done
+      do {
+        try StandardStreams.output(text + "\n")
+        return ExitStatus.done
+      } catch {
+        StandardStreams.message("stretto: \(error)\n")
+        return error.status
+      }
     }
     StandardStreams.message(text + "\n")
     return ExitStatus.badInput

@@ -13,6 +13,8 @@ struct RunScope {
   /// The model that the metadata names, for a run without its own event.
   var model: ExecutionModel?
   var notes: [String] = []
+  /// Whether the end of the run was not recorded.
+  var isCut = false
 
   var makespan: Int64 { end - start }
 }
@@ -43,10 +45,17 @@ struct RunSelection {
       return runs.map { listed($0) }
     }
     if events.isEmpty { return [whole()] }
-    let owners = events.map { trace.lanes[Int($0.lane)].id.process }
+    let owned = trace.processes(
+      ofRunsOwnedBy: events.map { trace.lanes[Int($0.lane)].id.process })
     return events.indices.map { index in
-      let others = Set(owners).subtracting([owners[index]])
-      return scope(events[index], lanes: trace.lanes.map { !others.contains($0.id.process) })
+      var scope = scope(
+        events[index], lanes: trace.lanes.map { owned.runs[index].contains($0.id.process) })
+      if !owned.unclaimed.isEmpty {
+        scope.notes.append(
+          "no arrow tells which run \(owned.unclaimed.count) of the file's processes belong to: "
+            + "they are in none")
+      }
+      return scope
     }
   }
 
@@ -93,6 +102,7 @@ struct RunSelection {
     } else {
       scope.start = event.start
       scope.end = max(scope.end, event.start)
+      scope.isCut = true
       scope.notes.append("the run was cut: its window ends at the last event recorded")
     }
     scope.arguments = event.arguments
@@ -122,9 +132,8 @@ struct RunSelection {
     for span in trace.asyncSpans { see(span.lane, span.start.count, span.end.count) }
     for instant in trace.instants { see(instant.lane, instant.time.count, instant.time.count) }
     for flow in trace.flows {
-      for end in [flow.start, flow.end] {
-        if let end { see(end.lane, end.time.count, end.time.count) }
-      }
+      if let end = flow.start { see(end.lane, end.time.count, end.time.count) }
+      if let end = flow.end { see(end.lane, end.time.count, end.time.count) }
     }
     if first > last { (first, last) = (0, 0) }
     return RunScope(lanes: lanes, start: first, end: last)

@@ -3,7 +3,14 @@ import TraceModel
 extension FigureMaker {
   /// T_seq, speedup, efficiencies and inflation (METHOD 4.2, 7).
   func compare(_ run: inout RunAnalysis, with baseline: RunAnalysis?) {
-    run.sequentialTime = baseline?.makespan ?? (run.model == .sequential ? run.makespan : nil)
+    let measured = baseline ?? (run.model == .sequential ? run : nil)
+    // What was cut off would have taken longer: its time is no measure, and not to be measured.
+    guard !run.trust.isCut, measured?.trust.isCut != true else {
+      if !run.trust.isCut { run.trust.notes.append("the baseline was cut: it is no measure") }
+      run.scaling = scaling(run)
+      return
+    }
+    run.sequentialTime = measured?.makespan
     if let sequential = run.sequentialTime {
       run.speedup = ratio(sequential, run.makespan)
       run.efficiencySlots = share(sequential, of: run.slots, run.makespan)

@@ -73,6 +73,7 @@ struct FigureMaker {
     if known { tiers.append(4) }
     var notes = facts.notes
     if let reason = trace.metadata?.cut { notes.append("the recording ends early: \(reason)") }
+    notes += trace.notes.sentences
     return Trust(
       tiers: tiers, eventsLost: trace.metadata?.eventsLost ?? 0, unfinished: facts.unfinished,
       notes: notes)

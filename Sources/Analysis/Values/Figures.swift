@@ -111,4 +111,6 @@ package struct Trust: Hashable, Sendable {
   package var tracerOverhead: Double?
   /// `notes`: whole sentences.
   package var notes: [String]
+  /// Whether the end of the run was not recorded: its makespan is none to compare.
+  package var isCut = false
 }

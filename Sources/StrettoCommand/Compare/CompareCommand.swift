@@ -86,8 +86,10 @@ struct CompareCommand: AsyncParsableCommand {
       workload: workload, configuration: configuration, plan: plan, folder: folder,
       timeout: .seconds(timeout))
     let result = try await session.run()
-    StandardStreams.output(form.render(result.report))
+    // A full standard output must not cost the traces, nor a full folder the report.
+    let printed = Result { try StandardStreams.output(form.render(result.report)) }
     try folder.write(result, keepingAll: keepAll, force: force)
+    try printed.get()
     StandardStreams.message(result.closingWords(in: folder))
     try end(result)
     try Failure.throwIfBelow(thresholds.flatMap(result.report.failure))

@@ -52,22 +52,23 @@ struct LintCommand: ParsableCommand {
   }
 
   func run() throws {
-    if rules { return StandardStreams.output(Rule.list(width: StandardStreams.width)) }
+    if rules { return try StandardStreams.output(Rule.list(width: StandardStreams.width)) }
     let options = LintOptions(
       viewers: viewer.isEmpty ? Set(Viewer.allCases) : Set(viewer), ignored: Set(ignore))
     var reports: [(name: String, report: LintReport)] = []
     for path in traces {
+      let report: LintReport
       do {
-        let report = try lint(path: path, options: options)
-        if format == .text { StandardStreams.output(text(of: report, path)) }
-        reports.append((path, report))
+        report = try lint(path: path, options: options)
       } catch {
         throw Failure("\(error)")
       }
+      if format == .text { try StandardStreams.output(text(of: report, path)) }
+      reports.append((path, report))
     }
     if format == .json {
       let document = LintReport.document(reports).encoded(pretty: true)
-      StandardStreams.output(String(decoding: document, as: UTF8.self) + "\n")
+      try StandardStreams.output(String(decoding: document, as: UTF8.self) + "\n")
     }
     guard reports.allSatisfy(\.report.isPortable) else {
       throw ExitCode(ExitStatus.thresholdNotMet)

@@ -26,12 +26,13 @@ struct RepairCommand: ParsableCommand {
 
   func run() throws {
     let target = output ?? Self.defaultOutput(for: trace)
+    let summary: RepairSummary
     do {
-      let summary = try repairTrace(from: trace, to: target, overwriting: force)
-      StandardStreams.output("\(target): \(summary.words)\n")
+      summary = try repairTrace(from: trace, to: target, overwriting: force)
     } catch {
       throw Failure("\(error)")
     }
+    try StandardStreams.output("\(target): \(summary.words)\n")
   }
 
   static func defaultOutput(for trace: String) -> String {

@@ -49,11 +49,11 @@ struct ReportCommand: ParsableCommand {
     let groups = try session.groups(baselines: baseline, paths: traces)
     if groups.hasRepeats {
       let report = groups.comparison
-      StandardStreams.output(form.render(report))
+      try StandardStreams.output(form.render(report))
       try Failure.throwIfBelow(thresholds.flatMap(report.failure))
     } else {
       let report = groups.singleRuns
-      StandardStreams.output(form.render(report))
+      try StandardStreams.output(form.render(report))
       try Failure.throwIfBelow(thresholds.flatMap(report.failure))
     }
   }
@@ -66,7 +66,7 @@ struct ReportCommand: ParsableCommand {
       throw Failure("--fail-below holds a run against thresholds: it does not go with --diff")
     }
     let report = try session.diff(traces[0], traces[1])
-    StandardStreams.output(form.render(report))
+    try StandardStreams.output(form.render(report))
     let broken = report.diffs.flatMap(\.failures)
     guard broken.isEmpty else {
       throw Failure("sums do not hold although they must: \(broken.joined(separator: "; "))")

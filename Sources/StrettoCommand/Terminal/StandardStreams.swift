@@ -2,25 +2,32 @@
 
 /// Writing to the two standard streams without their buffers.
 enum StandardStreams {
-  /// Writes all of `text`, or stops quietly when the reader has gone: the
-  /// command's result is then of no use to anyone.
-  static func write(_ text: String, to descriptor: Int32) {
+  /// Writes all of `text`; gives the error number of what went wrong.
+  private static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count > 0 {
         bytes = bytes.dropFirst(count)
       } else if errno != EINTR {
-        return
+        return errno
       }
     }
+    return nil
   }
 
-  /// The result.
-  static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
+  /// The result; stops quietly when the reader has gone, who then has no use for it.
+  ///
+  /// - Throws: `Failure` with status 3 when it cannot be written.
+  static func output(_ text: String) throws(Failure) {
+    guard let error = write(text, to: STDOUT_FILENO), error != EPIPE else { return }
+    throw Failure(
+      "standard output: the result could not be written (\(String(cString: strerror(error)))); "
+        + "free space or write it elsewhere", status: ExitStatus.notPossible)
+  }
 
-  /// Warnings, errors and progress.
-  static func message(_ text: String) { write(text, to: STDERR_FILENO) }
+  /// Warnings, errors and progress; nobody is left to be told when that fails.
+  static func message(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
   /// Whether a person watches `descriptor`.
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

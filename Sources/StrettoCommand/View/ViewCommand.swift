@@ -36,7 +36,7 @@ struct ViewCommand: AsyncParsableCommand {
     } catch {
       throw Failure("\(error)")
     }
-    StandardStreams.output(
+    try StandardStreams.output(
       """
       Open  \(address)  in a browser on this machine; Ctrl-C ends.
       The page opens each trace in the Perfetto UI. To use Chrome's DevTools instead, open the

@@ -7,13 +7,13 @@ struct RunClosing {
   let lines: [UInt8]
   /// How many there are.
   let count: Int
-  /// All runs of the trace, each over all its processes.
+  /// All runs of the trace, each with the processes that are its own.
   let runs: [TraceRun]
 
   init(of trace: Trace) {
     // A file's times are the encoder's, with its origin at 1 µs.
     var encoder = EventEncoder(origin: Nanoseconds(1000))
-    var runs: [(start: Nanoseconds, name: String, model: ExecutionModel)] = []
+    var runs: [(start: Nanoseconds, name: String, model: ExecutionModel, owner: Int64)] = []
     let end = trace.lastInstant ?? .zero
     for marker in trace.instants where marker.category == .run && marker.detail >= 0 {
       guard let run = trace.details[Int(marker.detail)].run else { continue }
@@ -21,18 +21,20 @@ struct RunClosing {
       encoder.span(
         name, Category.run.word, on: trace.lanes[Int(marker.lane)].id, from: marker.time, to: end,
         arguments: EventArguments(run: run))
-      runs.append((marker.time, name, run.model))
+      runs.append((marker.time, name, run.model, trace.lanes[Int(marker.lane)].id.process))
     }
     count = runs.count
     lines = encoder.takeLines()
     for index in trace.spans.indices where trace.spans.category(at: index) == .run {
       let span = trace.spans[index]
       guard span.detail >= 0, let run = trace.details[Int(span.detail)].run else { continue }
-      runs.append((span.start, trace.names[span.name], run.model))
+      let owner = trace.lanes[Int(span.lane)].id.process
+      runs.append((span.start, trace.names[span.name], run.model, owner))
     }
-    let processes = Set(trace.lanes.map(\.id.process)).sorted()
-    self.runs = runs.sorted { $0.start < $1.start }.map {
-      TraceRun(run: $0.name, model: $0.model, processes: processes)
+    runs.sort { $0.start < $1.start }
+    let processes = trace.processes(ofRunsOwnedBy: runs.map(\.owner)).runs
+    self.runs = zip(runs, processes).map { run, processes in
+      TraceRun(run: run.name, model: run.model, processes: processes.sorted())
     }
   }
 }
