@@ -17,6 +17,8 @@ struct LaneSweep {
   private(set) var phases: [Entry] = []
   /// Disjoint, in the order of time.
   private(set) var idle: [Range<Int64>] = []
+  /// Tasks that begin inside another on their lane and end after it, over all lanes.
+  private(set) var crossings = 0
 
   init(mergesNested: Bool, nestedWaits: Plan.NestedWaits) {
     self.mergesNested = mergesNested
@@ -34,6 +36,7 @@ struct LaneSweep {
       switch entry.meaning {
       case .task, .waitingTask:
         if mergesNested, entry.end <= taskEnd { continue }
+        if entry.start < taskEnd, entry.end > taskEnd { crossings += 1 }
         taskEnd = max(taskEnd, entry.end)
         tasks.append(entry)
       case .wait:

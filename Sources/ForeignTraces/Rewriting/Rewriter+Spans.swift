@@ -11,6 +11,11 @@ extension Rewriter {
       sweep.sweep(entries)
       apply(sweep, lane: Int32(truncatingIfNeeded: lane))
     }
+    if sweep.crossings > 0 {
+      notes.append(
+        "tasks that overlap on one lane without nesting: \(sweep.crossings); while they do, the"
+          + " lane counts once")
+    }
   }
 
   private func entriesByLane() -> [[LaneSweep.Entry]] {

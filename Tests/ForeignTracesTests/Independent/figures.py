@@ -16,6 +16,37 @@ def by_lane(items):
     return lanes
 
 
+def idle_classes(window, busy, begins, ends, queued):
+    """What slots wait for while idle (METHOD 4.2): begins are the times at which tasks are
+    handed out, ends those at which they end, queued from handing out to pick-up."""
+    edges = []
+    for lane in busy.values():
+        for start, end in merge(lane):
+            edges += [(start, -1, 0), (end, 1, 0)]
+    for start, end in queued:
+        if start < end:
+            edges += [(start, 0, 1), (end, 0, -1)]
+    marks = [max(begins), max(ends)]
+    edges += [(mark, 0, 0) for mark in marks + [window[1]]]
+    sums = dict.fromkeys(("serial", "dispatch", "tail", "teardown"), 0)
+    idle, waiting, since = len(busy), 0, window[0]
+    for time, freed, handed in sorted(edges):
+        if time > since:
+            length_now, rest = time - since, idle
+            if since >= marks[1]:
+                name = "teardown"
+            elif since < min(begins):
+                name = "serial"
+            else:
+                taken = min(idle, waiting)
+                sums["dispatch"] += taken * length_now
+                rest, name = idle - taken, "serial" if since < marks[0] else "tail"
+            sums[name] += rest * length_now
+        since, idle, waiting = max(time, since), idle + freed, waiting + handed
+    for name, value in sums.items():
+        print(name, value)
+
+
 def report(window, busy, work, io, tasks, flight=()):
     """busy, work and io by lane; flight are the intervals of async tasks."""
     entities = list(busy.values()) + [[interval] for interval in flight]
@@ -55,6 +86,11 @@ def plain(found, window=None):
     tasks = top(found)
     busy = by_lane(tasks)
     report(window or extent(found), busy, busy, {}, len(tasks))
+    classes(window or extent(found), busy, tasks)
+
+
+def classes(window, busy, tasks):
+    idle_classes(window, busy, [s.start for s in tasks], [s.end for s in tasks], [])
 
 
 def generic(events):
@@ -71,7 +107,9 @@ def bazel(events):
     tasks = [s for s in found if s.cat == "action processing"]
     locks = [s for s in found if s.cat in ("borrowing a worker", "action resource lock")]
     busy, work, io = waits_and_work(tasks, [], locks)
-    report((min([start] + marks), max([end] + marks)), busy, work, io, len(tasks))
+    window = (min([start] + marks), max([end] + marks))
+    report(window, busy, work, io, len(tasks))
+    classes(window, busy, tasks)
 
 
 def kineto(events):
@@ -85,12 +123,26 @@ def kineto(events):
                  or s.name.lower().startswith(names)]
         busy, work, io = waits_and_work(device, moves, [])
         report(window, busy, work, io, len(device))
+        launches = {}
+        for e in events:
+            if e.get("ph") == "s":
+                launches[e["id"], e["name"]] = ns(e["ts"])
+        # The arrow of a kernel ends where the kernel begins, on its stream.
+        handed = {}
+        for e in events:
+            if e.get("ph") == "f" and (e["id"], e["name"]) in launches:
+                lane = (str(e["pid"]), str(e["tid"]))
+                handed[lane, ns(e["ts"])] = launches[e["id"], e["name"]]
+        begins = [min(handed.get((s.lane, s.start), s.start), s.start) for s in device]
+        idle_classes(window, busy, begins, [s.end for s in device],
+                     list(zip(begins, [s.start for s in device])))
         return
     host = top([s for s in found if s.cat in ("Operator", "cpu_op", "user_annotation")
                 and not s.name.startswith("ProfilerStep#")])
     moves = [s for s in host if s.name.lower().startswith(names)]
     busy, work, io = waits_and_work(host, moves, [])
     report(window, busy, work, io, len(host))
+    classes(window, busy, host)
 
 
 def viztracer(events):
@@ -152,6 +204,7 @@ def uftrace(events):
     tasks = top(found)
     busy, work, waiting = waits_and_work(tasks, io, off)
     report(extent(found), busy, work, waiting, len(tasks))
+    classes(extent(found), busy, tasks)
 
 
 def ray(events):

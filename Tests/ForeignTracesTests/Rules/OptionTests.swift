@@ -32,6 +32,13 @@ import TraceModel
     #expect(byCategory.slots == 3)
   }
 
+  @Test func `tasks that cross on a lane are told, those that nest are not`() throws {
+    let merged = try file().adapted(ForeignTraceOptions(lane: .process))
+    #expect(merged.notes.contains { $0.contains("without nesting: 1;") })
+    let apart = try file().adapted(ForeignTraceOptions(lane: .thread))
+    #expect(!apart.notes.contains { $0.contains("without nesting") })
+  }
+
   @Test func `only lanes that match carry tasks`() throws {
     let run = try figures(lane: "pool-*")
     #expect(run.slots == 2)

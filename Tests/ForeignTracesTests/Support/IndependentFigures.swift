@@ -41,9 +41,18 @@ struct IndependentFigures: Equatable, CustomStringConvertible {
       "union": run.concurrency.union.count, "max_busy": run.concurrency.maximumBusy.count,
       "entities": Int64(run.concurrency.entities), "tasks": Int64(run.tasks),
       "compute": run.computeIO.compute.count, "io": run.computeIO.io.count,
-      "both": run.computeIO.both.count,
+      "both": run.computeIO.both.count, "serial": run.slotLedger[.serial].count,
+      "dispatch": run.slotLedger[.dispatch].count, "tail": run.slotLedger[.tail].count,
+      "teardown": run.slotLedger[.teardown].count,
     ]
     histogram = run.concurrency.histogram.mapValues(\.count)
     lanes = run.laneBusy.map(\.time.count).filter { $0 > 0 }.sorted()
+  }
+
+  /// Only the numbers that the other has as well.
+  func restricted(to other: IndependentFigures) -> IndependentFigures {
+    var figures = self
+    figures.numbers = numbers.filter { other.numbers[$0.key] != nil }
+    return figures
   }
 }
