@@ -22,6 +22,20 @@ import TraceModel
     #expect(run.tasks == 1)
   }
 
+  @Test func `a worker of Ray that only started is a slot, the driver is none`() throws {
+    var file = WrittenFile()
+    let machine = "\"10.0.0.1\""
+    file.span("submit_task", "submit_task", 0, 10, thread: "\"driver:01\"", process: machine)
+    file.span("f", "task::f", 10, 100, thread: "\"worker:aa\"", process: machine)
+    file.span(
+      "wait_for_function", "wait_for_function", 20, 40, thread: "\"worker:bb\"", process: machine)
+    let run = try file.figures()
+    #expect(run.slots == 2)
+    // Not ready from the first task's hand-out at 10 to the end of its start at 40.
+    #expect(run.slots(.startup) == 30)
+    #expect(run.slots(.work) == 90)
+  }
+
   @Test func `Ray's category task is not ours`() throws {
     var file = WrittenFile()
     file.span("f", "task", 0, 100, thread: "\"worker:aa\"", process: "\"10.0.0.1\"")
