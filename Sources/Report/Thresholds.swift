@@ -102,9 +102,18 @@ extension RunReport {
         return Thresholds.Reached(
           name: label(of: index), efficiency: run.usefulShare, speedup: run.speedup,
           speedupKind: "one run",
-          missingSpeedup: baseline == nil
-            ? "there is no sequential run to compare with: --baseline" : "its run has no length")
+          missingSpeedup: missingSpeedup(run))
       })
+  }
+}
+
+extension RunReport {
+  /// Why a run has no speedup, as a clause.
+  private func missingSpeedup(_ run: RunAnalysis) -> String {
+    if run.trust.isCut { return "the end of the run was not recorded" }
+    guard let baseline else { return "there is no sequential run to compare with: --baseline" }
+    return runs[baseline].trust.isCut
+      ? "the end of the baseline was not recorded" : "one of the runs has no length"
   }
 }
 

@@ -55,7 +55,9 @@ struct RunDiffText {
       "\(Quantity.duration(diff.before.makespan)) -> \(Quantity.duration(diff.after.makespan))"
     let size = Quantity.duration(Nanoseconds(Int64(clamping: diff.difference.count.magnitude)))
     var verdict = "\(times): no change in wall time."
-    if diff.difference != .zero {
+    if diff.isCut {
+      verdict = "\(times), but not all was recorded: these times are none to compare."
+    } else if diff.difference != .zero {
       let ratio = Quantity.ratio(diff.speedup)
       verdict =
         "\(times): \(ratio)x as fast, \(size) \(diff.difference.count < 0 ? "less" : "more")."

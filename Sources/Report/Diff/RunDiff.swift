@@ -26,11 +26,14 @@ package struct RunDiff: Hashable, Sendable {
   /// Whole sentences.
   package var notes: [String] = []
 
-  /// How many times as fast the second run was; nil when either has no length.
+  /// How many times as fast the second run was; nil when either has no length or no end.
   package var speedup: Double? {
-    guard before.makespan.count > 0, after.makespan.count > 0 else { return nil }
+    guard before.makespan.count > 0, after.makespan.count > 0, !isCut else { return nil }
     return Double(before.makespan.count) / Double(after.makespan.count)
   }
+
+  /// Whether the end of either run was not recorded.
+  package var isCut: Bool { before.trust.isCut || after.trust.isCut }
 
   /// The difference of the makespans.
   package var difference: Nanoseconds { after.makespan - before.makespan }

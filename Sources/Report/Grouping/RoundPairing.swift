@@ -60,6 +60,13 @@ extension RunGroups {
     }
   }
 
+  /// The counted runs whose end was recorded; all where none was.
+  func whole(_ group: Group) -> [Int] {
+    let counted = counted(group)
+    let whole = counted.filter { !runs[$0].analysis.trust.isCut }
+    return whole.isEmpty ? counted : whole
+  }
+
   /// The warm-up run of a group: round 0 where other rounds are numbered.
   func warmUp(_ group: Group) -> Int? {
     let counted = counted(group)

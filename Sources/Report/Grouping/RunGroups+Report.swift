@@ -32,7 +32,7 @@ extension RunGroups {
       workload: nil, tasks: first?.tasks ?? 0, cores: first?.cores ?? 0,
       comparison: WorkloadComparison(rounds(pairing), options: options),
       models: groups.map { group in
-        ModelRuns(model: group.name, runs: counted(group).map { runs[$0].analysis })
+        ModelRuns(model: group.name, runs: whole(group).map { runs[$0].analysis })
       }, notes: notes(pairing))
   }
 
@@ -85,10 +85,11 @@ extension RunGroups {
 }
 
 extension Round {
-  /// A run without a time cannot be compared, and is counted as failed.
+  /// A run without a time, or whose end was not recorded, cannot be compared: it counts as failed.
   fileprivate mutating func add(_ run: RunAnalysis, _ model: String) {
     outcomes[Arm(model: model, kind: .traced)] =
-      run.makespan.count > 0
-      ? .finished(wallNanoseconds: run.makespan.count) : .failed(reason: "its run has no length")
+      run.makespan.count > 0 && !run.trust.isCut
+      ? .finished(wallNanoseconds: run.makespan.count)
+      : .failed(reason: "its run has no length or no end")
   }
 }

@@ -141,15 +141,16 @@ extension RunGroups {
     if pairing.isPaired {
       let round = runs[index].analysis.round
       let partner = groups[0].runs.first { runs[$0].analysis.round == round }
-      if let partner, round > 0 { return runs[partner].analysis }
+      if let partner, round > 0, !runs[partner].analysis.trust.isCut {
+        return runs[partner].analysis
+      }
     }
     return median(of: groups[0])
   }
 
   /// The group's run with the (lower) median makespan.
   private func median(of group: Group) -> RunAnalysis? {
-    let counted = counted(group)
-    let order = counted.sorted {
+    let order = whole(group).sorted {
       (runs[$0].analysis.makespan, $0) < (runs[$1].analysis.makespan, $1)
     }
     return order.isEmpty ? nil : runs[order[(order.count - 1) / 2]].analysis

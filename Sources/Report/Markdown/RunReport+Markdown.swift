@@ -14,14 +14,23 @@ extension RunReport {
           table.columns.map(\.title) + [table.itemsTitle], numeric: [3, 4, 5],
           table.rows.map { $0.cells.map(\.text) + [$0.items.joined(separator: ", ")] }))
       blocks.append(
-        Markdown.list(sentences + (notes + commonRemarks).map { sanitised($0, columns: 400) }))
+        Markdown.list(sentences + notes.map { sanitised($0, columns: 400) }))
+    } else {
+      blocks.append(
+        Markdown.list(notes.map { sanitised($0, columns: 400) }))
     }
-    for index in runs.indices { blocks += section(index) }
-    blocks.append(Advice(runs: self).markdown)
+    let advice = Advice(runs: self).markdown
+    if runs.count > 1 {
+      blocks.append(advice)
+      blocks.append(
+        Markdown.details(
+          "How far to trust this", Markdown.trust(TrustLine(runs: runs), commonRemarks)))
+    }
+    for index in runs.indices { blocks += section(index, advice: runs.count > 1 ? [] : advice) }
     return Markdown.document(blocks)
   }
 
-  private func section(_ index: Int) -> [[String]] {
+  private func section(_ index: Int, advice: [String]) -> [[String]] {
     let run = runs[index]
     let heading = RunHeading(run, label: label(of: index))
     var blocks = [["### " + Markdown.text(heading.items.joined(separator: ", "))]]
@@ -38,11 +47,15 @@ extension RunReport {
         "Ledgers and details",
         Array(RunLedgers(run).markdown("where the capacity went").dropFirst(2))
           + Markdown.list(details)))
+    blocks.append(advice)
+    let remarks = RunHeading.remarks(run)
     blocks.append(
       Markdown.details(
         "How far to trust this",
-        Markdown.trust(
-          TrustLine(runs: [run]), RunHeading.remarks(run).filter { !commonRemarks.contains($0) })))
+        runs.count == 1
+          ? Markdown.trust(TrustLine(runs: [run]), remarks)
+          : Markdown.list(
+            remarks.filter { !commonRemarks.contains($0) }.map { sanitised($0, columns: 400) })))
     return blocks
   }
 }

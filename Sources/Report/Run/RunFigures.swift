@@ -69,6 +69,7 @@ struct RunFigures {
     if baseline == .itself, run.model != .sequential {
       return "the others are measured against this run"
     }
+    if run.trust.isCut { return "the run's end was not recorded: its time is none to compare" }
     guard let sequential = run.sequentialTime, run.speedup != nil else {
       return "needs a sequential run of the same tasks (--baseline)"
     }

@@ -41,6 +41,7 @@ extension ComparisonReport {
     let failed = comparison.models.filter { $0.failedRuns > 0 }
       .map { "\(sanitised($0.model)) \($0.failedRuns)" }
     guard !failed.isEmpty else { return nil }
-    return "left out runs that failed: \(failed.joined(separator: ", "))."
+    let why = comparison.isTraced ? "whose end was not recorded" : "that failed"
+    return "left out runs \(why): \(failed.joined(separator: ", "))."
   }
 }

@@ -18,6 +18,7 @@ extension RunReport {
       if runs.count > 1 { text.among = company }
       blocks.append(text.lines)
     }
+    if runs.count == 1, !notes.isEmpty { blocks.append(style.notes(notes)) }
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(
       separator: "\n")
   }

@@ -180,3 +180,38 @@ import TraceModel
     #expect(json["comparison"]?["paired"]?.truth == true)
   }
 }
+
+@Suite struct `A trace whose end is missing` {
+  @Test func `gives no time to a comparison, and is counted`() throws {
+    var threads = `Traces of one comparison`.threads
+    threads[2].analysis.trust.isCut = true
+    threads[2].analysis.makespan = .milliseconds(10)
+    let groups = try RunGroups(`Traces of one comparison`.sequential + threads)
+    let report = groups.comparison
+    #expect(report.comparison["threads"]?.speedup?.rounds == 5)
+    #expect(report.runs(of: "threads").runs.count == 5)
+    #expect(
+      report.text(Style(width: 200)).contains(
+        "left out runs whose end was not recorded: threads 1."))
+  }
+
+  @Test func `is no baseline`() throws {
+    var sequential = `Traces of one comparison`.sequential
+    sequential[1].analysis.trust.isCut = true
+    sequential[1].analysis.makespan = .milliseconds(10)
+    let groups = try RunGroups(sequential + `Traces of one comparison`.threads)
+    // Of its own round's there is none to measure against: the median of the others is.
+    #expect(groups.baseline(of: 7)?.makespan == .milliseconds(4_050))
+  }
+
+  @Test func `meets no threshold on speed`() throws {
+    var run = CountRuns.threads
+    run.trust.isCut = true
+    run.speedup = nil
+    let report = RunReport(runs: [CountRuns.sequential, run])
+    #expect(
+      report.failure(try Thresholds(parsing: "speedup=0.1"))?
+        .contains("the end of the run was not recorded") == true)
+    #expect(report.text(Style(width: 300)).contains("its time is none to compare"))
+  }
+}
