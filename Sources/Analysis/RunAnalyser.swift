@@ -19,26 +19,38 @@ struct RunAnalyser {
     var facts = builder.build()
     try checkSize(facts)
     let owners = RunOwners(facts)
-    let streams = Streams(owners)
-    var sweep = Sweep(owners, streams, cores: facts.coresAreKnown ? facts.cores : 1)
-    sweep.run()
     if !facts.coresAreKnown {
       // Without a declared number the cores are those seen in use.
-      facts.cores = max(sweep.core.peak, 1)
+      facts.cores = max(Sweep.peak(owners), 1)
       facts.notes.append(
         "the trace does not say how many cores there were: \(facts.cores), the most seen in use")
       try checkSize(facts)
-      sweep = Sweep(owners, streams, cores: facts.cores)
-      sweep.run()
     }
-    return try assemble(facts, sweep)
+    let (sweep, dependencies) = evaluated(owners, cores: facts.cores)
+    return try assemble(facts, sweep, dependencies)
+  }
+
+  /// Sweep and dependencies ask nothing of each other: a large run does both at once.
+  private func evaluated(_ owners: RunOwners, cores: Int64) -> (Sweep, Dependencies?) {
+    let streams = Streams(owners)
+    guard streams.isLarge(owners), usefulThreads > 1 else {
+      return (Sweep.whole(owners, streams, cores: cores), Dependencies(owners))
+    }
+    let both: [(Sweep?, Dependencies?)] = concurrently([
+      { (Sweep.whole(owners, streams, cores: cores), nil) }, { (nil, Dependencies(owners)) },
+    ])
+    let sweep = both.lazy.compactMap(\.0).first
+    return (
+      sweep ?? Sweep.whole(owners, streams, cores: cores), both.lazy.compactMap(\.1).first
+    )
   }
 
   private func assemble(
-    _ facts: RunFacts, _ sweep: Sweep
+    _ facts: RunFacts, _ sweep: Sweep, _ dependencies: Dependencies?
   ) throws(AnalysisError) -> RunAnalysis {
     let slots = try slotCounts(facts, sweep)
-    let figures = FigureMaker(trace: trace, facts: facts, sweep: sweep)
+    let figures = FigureMaker(
+      trace: trace, facts: facts, sweep: sweep, dependencies: dependencies)
     var run = figures.analysis(slots: slots)
     run.run = scope.name
     run.round = scope.round

@@ -30,12 +30,14 @@ package struct LogLinearHistogram: Hashable, Sendable {
   package mutating func insert(_ value: Int64) {
     let value = max(value, 0)
     let index = Self.index(of: UInt64(value))
-    while counts.count <= index { counts.append(0) }
+    if counts.count <= index {
+      counts.append(contentsOf: repeatElement(0, count: index + 1 - counts.count))
+    }
     counts[index] &+= 1
     count &+= 1
     sum &+= UInt128(value)
-    minimum = min(minimum ?? value, value)
-    maximum = max(maximum ?? value, value)
+    if value < minimum ?? Int64.max { minimum = value }
+    if value > maximum ?? -1 { maximum = value }
   }
 
   /// Adds what another has counted.

@@ -5,6 +5,7 @@ extension FactsBuilder {
   mutating func readFlows() {
     let asyncTasks = AsyncIndex(
       facts.tasks, by: { facts.tasks[$0].isAsync ? Int64(facts.tasks[$0].name.index) : -1 })
+    facts.links.reserveCapacity(trace.flows.count)
     for flow in trace.flows {
       let touches = seeEnds(of: flow)
       guard touches else { continue }
@@ -21,13 +22,15 @@ extension FactsBuilder {
 
   /// Whether both ends that there are belong to the run, and one is in the window.
   private mutating func seeEnds(of flow: Flow) -> Bool {
-    var touches = false
-    for end in [flow.start, flow.end] {
-      guard let end else { continue }
-      guard scope.lanes[Int(end.lane)] else { return false }
-      if see(end.lane, end.time.count, end.time.count) { touches = true }
-    }
-    return touches
+    guard let tail = see(flow.start), let head = see(flow.end) else { return false }
+    return tail || head
+  }
+
+  /// Whether the end there is lies in the window; nil when it is another run's.
+  private mutating func see(_ end: Flow.End?) -> Bool? {
+    guard let end else { return false }
+    guard scope.lanes[Int(end.lane)] else { return nil }
+    return see(end.lane, end.time.count, end.time.count)
   }
 
   private mutating func readSubmission(_ flow: Flow, _ asyncTasks: AsyncIndex) {

@@ -123,6 +123,8 @@ extension FactsBuilder {
 
   /// One task per `args.task` and lane; a body without one is a task of its own.
   mutating func makePoolTasks() {
+    facts.tasks.reserveCapacity(facts.tasks.count + bodies.count)
+    facts.phases.reserveCapacity(facts.phases.count + bodies.count + stepSpans.count)
     for body in bodies {
       let task: Int32
       if body.name == .none {

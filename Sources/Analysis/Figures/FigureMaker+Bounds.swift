@@ -5,15 +5,14 @@ extension FigureMaker {
   ///
   /// All of it stays nil where nothing is known of dependencies.
   func addSpan(_ run: inout RunAnalysis) {
-    guard facts.knowsDependencies else { return }
-    let span = run.model == .sequential ? run.work : longestChain()
+    guard let dependencies else { return }
+    let span = dependencies.span
     run.span = span
-    var path = CriticalPath(owners)
-    run.criticalPath = path.composition()
+    run.criticalPath = dependencies.path
     run.averageParallelism = ratio(run.work, span)
     run.bounds = bounds(
       run, latency: span, work: Nanoseconds(owners.work), io: Nanoseconds(owners.io))
-    let further = furtherBounds(run, span: span)
+    let further = furtherBounds(run, dependencies)
     run.bounds?.further = further
   }
 
@@ -35,10 +34,5 @@ extension FigureMaker {
 
   func nearest(_ value: Double) -> Nanoseconds {
     Nanoseconds(Int64(exactly: value.rounded()) ?? Int64.max)
-  }
-
-  private func longestChain() -> Nanoseconds {
-    var chain = LongestChain(owners)
-    return chain.length()
   }
 }

@@ -4,28 +4,27 @@ import TraceModel
 extension FigureMaker {
   /// METHOD 8.1; nil without a pool, and for a sequential run, which hands out nothing.
   func executor(_ run: RunAnalysis) -> ExecutorFigures? {
-    let tasks = facts.tasks.dropFirst(facts.asyncCount).filter(\.hasBody)
-    guard !tasks.isEmpty, facts.model != .sequential else { return nil }
-    var figures = ExecutorFigures(tasks: tasks.count, width: min(run.slots, run.cores))
-    figures.queueDelay = distribution(tasks.lazy.map { $0.pickup - $0.submit })
-    figures.prepare = distribution(tasks.lazy.map { $0.start - $0.pickup })
-    figures.service = distribution(tasks.lazy.map { $0.end - $0.start })
-    figures.send = distribution(tasks.lazy.map { $0.sent - $0.end })
-    figures.returnDelay = distribution(tasks.lazy.map { $0.seen - $0.sent })
+    guard facts.model != .sequential else { return nil }
+    var parts = TaskParts()
+    for index in facts.tasks.indices.dropFirst(facts.asyncCount) where facts.tasks[index].hasBody {
+      parts.add(facts.tasks[index])
+    }
+    guard parts.count > 0 else { return nil }
+    var figures = ExecutorFigures(tasks: parts.count, width: min(run.slots, run.cores))
+    figures.queueDelay = parts.queue.distribution
+    figures.prepare = parts.prepare.distribution
+    figures.service = parts.service.distribution
+    figures.send = parts.send.distribution
+    figures.returnDelay = parts.giveBack.distribution
     let created = facts.marks.firstCreation
-    figures.startup = distribution(
-      facts.lanes.lazy.filter { $0.isExecutorThread && $0.slotGroup >= 0 }
-        .map { $0.ready - created })
-    figures.firstTaskDelay = tasks.map(\.start).min().map { Nanoseconds(max($0 - created, 0)) }
-    addCosts(&figures, service: tasks.reduce(0) { $0 + Double($1.end - $1.start) })
+    var startup = LogLinearHistogram()
+    for lane in facts.lanes where lane.isExecutorThread && lane.slotGroup >= 0 {
+      startup.insert(lane.ready - created)
+    }
+    figures.startup = startup.distribution
+    figures.firstTaskDelay = Nanoseconds(max(parts.firstStart - created, 0))
+    addCosts(&figures, service: parts.service.mean ?? 0)
     return figures
-  }
-
-  /// Nil where every length is zero: no task went through that part.
-  private func distribution(_ lengths: some Sequence<Int64>) -> Distribution? {
-    var histogram = LogLinearHistogram()
-    for length in lengths { histogram.insert(length) }
-    return histogram.maximum == 0 ? nil : Distribution(histogram)
   }
 
   /// What handing out costs by task, and what follows from it.
@@ -38,7 +37,7 @@ extension FigureMaker {
     figures.grainForNineTenths = nearest(onWorkers * 9)
     if onCoordinator > 0 {
       figures.throughputCap = 1e9 / onCoordinator
-      figures.usefulWidth = service / count / onCoordinator
+      figures.usefulWidth = service / onCoordinator
     }
     guard figures.width > 1 else { return }
     let width = Double(figures.width)
@@ -54,4 +53,30 @@ extension FigureMaker {
     }
     return sum
   }
+}
+
+/// The parts of all tasks' ways, counted in one pass.
+private struct TaskParts {
+  var count = 0
+  var firstStart = Int64.max
+  var queue = LogLinearHistogram()
+  var prepare = LogLinearHistogram()
+  var service = LogLinearHistogram()
+  var send = LogLinearHistogram()
+  var giveBack = LogLinearHistogram()
+
+  mutating func add(_ task: TaskRecord) {
+    count += 1
+    firstStart = min(firstStart, task.start)
+    queue.insert(task.pickup - task.submit)
+    prepare.insert(task.start - task.pickup)
+    service.insert(task.end - task.start)
+    send.insert(task.sent - task.end)
+    giveBack.insert(task.seen - task.sent)
+  }
+}
+
+extension LogLinearHistogram {
+  /// Nil where every length is zero: nothing went through that part.
+  fileprivate var distribution: Distribution? { maximum == 0 ? nil : Distribution(self) }
 }

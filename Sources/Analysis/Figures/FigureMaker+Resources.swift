@@ -55,7 +55,7 @@ extension FigureMaker {
   }
 
   /// METHOD 6.4: resources of which there is one, and the greedy bound.
-  func furtherBounds(_ run: RunAnalysis, span: Nanoseconds) -> FurtherBounds {
+  func furtherBounds(_ run: RunAnalysis, _ dependencies: Dependencies) -> FurtherBounds {
     var bounds = FurtherBounds()
     if let hold = run.gil?.hold, hold <= run.makespan { bounds.gil = hold }
     let loops = zip(facts.lanes, owners.laneSums).filter {
@@ -64,21 +64,10 @@ extension FigureMaker {
     bounds.loop = loops.map { Nanoseconds($0.1.steps) }.max()
     let coordinator = handingOut { $0.isCoordinator }
     if coordinator > 0 { bounds.coordinator = Nanoseconds(coordinator) }
-    bounds.greedy = greedy(run, span)
-    let burden = burden(run)
-    if burden > 0, facts.model != .sequential {
-      var chain = LongestChain(owners, burden: burden)
-      let burdened = chain.length()
-      bounds.burdenedSpan = burdened
-      bounds.greedyBurdened = greedy(run, burdened)
-    }
+    bounds.greedy = greedy(run, dependencies.span)
+    bounds.burdenedSpan = dependencies.burdenedSpan
+    bounds.greedyBurdened = dependencies.burdenedSpan.flatMap { greedy(run, $0) }
     return bounds
-  }
-
-  /// b: the executor's mean dispatch time by task, to the nearest nanosecond.
-  private func burden(_ run: RunAnalysis) -> Int64 {
-    guard run.tasks > 0 else { return 0 }
-    return nearest(Double(owners.laneTime[.dispatch]) / Double(run.tasks)).count
   }
 
   private func greedy(_ run: RunAnalysis, _ span: Nanoseconds) -> Nanoseconds? {

@@ -39,7 +39,9 @@ extension FigureMaker {
 
   /// Longest task by median task; nil without a median.
   private var straggler: Double? {
-    var lengths = facts.tasks.filter(\.hasBody).map { $0.end - $0.start }
+    var lengths: [Int64] = []
+    lengths.reserveCapacity(facts.tasks.count)
+    for task in facts.tasks where task.hasBody { lengths.append(task.end - task.start) }
     TimeOrder.sort(&lengths)
     guard let longest = lengths.last else { return nil }
     let middle = lengths.count / 2

@@ -5,6 +5,8 @@ struct FigureMaker {
   let trace: Trace
   let facts: RunFacts
   let sweep: Sweep
+  /// Nil where nothing is known of dependencies.
+  let dependencies: Dependencies?
   var owners: RunOwners { sweep.owners }
 
   var makespan: Nanoseconds { Nanoseconds(facts.makespan) }

@@ -33,10 +33,11 @@ struct LaneStages {
     for place in tasks.range(lane) {
       let task = facts.tasks[tasks[place]]
       let first = Int32(truncatingIfNeeded: place) &* 4
-      for (offset, time) in [task.pickup, task.start, task.end, task.sent].enumerated() {
-        times.append(time)
-        marks.append(first &+ Int32(offset))
-      }
+      times.append(task.pickup)
+      times.append(task.start)
+      times.append(task.end)
+      times.append(task.sent)
+      for mark in first..<first &+ 4 { marks.append(mark) }
     }
     guard let order = TimeOrder.order(times) else { return }
     times = order.map { times[Int($0)] }

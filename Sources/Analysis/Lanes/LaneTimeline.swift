@@ -3,7 +3,7 @@ import TraceModel
 /// What one lane did over time: a column for each thing to ask, 25 B a change.
 ///
 /// A class, so that asking one of many copies nothing.
-final class LaneTimeline {
+final class LaneTimeline: Sendable {
   /// What the counters of the sweep hold of a lane, in one byte.
   struct Flags: Equatable {
     var bits: UInt8 = 0
@@ -51,6 +51,13 @@ final class LaneTimeline {
     fileprivate var io: [Int64] = []
     fileprivate var coord: [Int64] = []
     fileprivate var hasCoord = false
+
+    mutating func reserve(_ count: Int) {
+      starts.reserveCapacity(count)
+      flags.reserveCapacity(count)
+      work.reserveCapacity(count)
+      io.reserveCapacity(count)
+    }
 
     mutating func append(_ flags: Flags, at time: Int64, _ sums: borrowing Tally) {
       if flags.state == .coord, !hasCoord {

@@ -61,6 +61,7 @@ struct LaneWalk: ~Copyable {
       phase: spans.phases.range(lane), wait: spans.waits.range(lane),
       slice: spans.slices.range(lane)
     )
+    columns.reserve(2 * (next.phase.count + next.wait.count + next.slice.count) + 3)
     while true {
       let instant = min(
         nextStart(next.phase, next.wait, next.slice), nextEnd, nextPoint(of: facts))
@@ -105,11 +106,10 @@ struct LaneWalk: ~Copyable {
   }
 
   private func nextPoint(of lane: LaneFacts) -> Int64 {
-    var first = Int64.max
-    for point in [lane.birth, lane.ready, lane.death] where point > now {
-      first = min(first, point)
-    }
-    return first
+    let birth = lane.birth > now ? lane.birth : Int64.max
+    let ready = lane.ready > now ? lane.ready : Int64.max
+    let death = lane.death > now ? lane.death : Int64.max
+    return min(birth, ready, death)
   }
 
   /// Drops what has ended from the tops, then opens what starts now.

@@ -70,6 +70,7 @@ struct LongestChain: ~Copyable {
 
   /// One instant: bodies open, then chains travel until nothing grows any more.
   private mutating func settle(_ edges: [ChainEdge], _ range: Range<Int>) {
+    if range.count == 1 { return settle(edges[range.lowerBound]) }
     let arrows = range.contains { edges[$0].kind == .target }
     for round in 0..<(arrows ? 8 : 1) {
       var grew = false
@@ -80,7 +81,15 @@ struct LongestChain: ~Copyable {
       for place in range where edges[place].kind == .target {
         if arrive(Int(edges[place].index)) { grew = true }
       }
-      if !grew || range.count == 1 { break }
+      if !grew { break }
+    }
+  }
+
+  private mutating func settle(_ edge: ChainEdge) {
+    switch edge.kind {
+    case .source: leave(Int(edge.index))
+    case .target: _ = arrive(Int(edge.index))
+    default: _ = apply(edge, isFirst: true)
     }
   }
 

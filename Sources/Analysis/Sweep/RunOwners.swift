@@ -4,7 +4,7 @@ import TraceModel
 /// that the sweep over their common time needs, and all that needs no sweep.
 ///
 /// Shared, never changed.
-final class RunOwners {
+final class RunOwners: Sendable {
   let facts: RunFacts
   let laneSpans: LaneSpans
   let asyncSpans: AsyncSpans

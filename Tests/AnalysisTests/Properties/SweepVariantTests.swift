@@ -54,6 +54,7 @@ struct SweepVariantTests {
     return RunOwners(builder.build())
   }
 
+  /// One sweep on one thread.
   private func whole(_ owners: RunOwners) -> Sums {
     var sweep = Sweep(owners, Streams(owners), cores: owners.facts.cores)
     sweep.run()
@@ -67,14 +68,9 @@ struct SweepVariantTests {
     let makespan = owners.facts.makespan
     var random = SplitMix64(seed: seed)
     let cuts = (0..<3).map { _ in Int64.random(in: 0...makespan, using: &random) }
-    let borders = [0] + cuts.sorted() + [makespan]
-    var sum: Sweep?
-    for (from, to) in zip(borders, borders.dropFirst()) {
-      var chunk = Sweep(owners, streams, cores: owners.facts.cores, chunk: from..<to)
-      chunk.run()
-      if sum == nil { sum = chunk } else { sum?.add(chunk) }
-    }
-    #expect(Sums(try #require(sum)) == whole(owners), "cut at \(cuts)")
+    let sum = Sweep.whole(
+      owners, streams, cores: owners.facts.cores, cuts: cuts.sorted())
+    #expect(Sums(sum) == whole(owners), "cut at \(cuts)")
   }
 
   @Test(arguments: RandomTraceTests.seeds)
