@@ -8,8 +8,9 @@ package import TraceModel
 package struct Recommendation: Hashable, Sendable {
   /// Why the choice is what it is.
   package enum Reason: Hashable, Sendable {
-    /// A task costs more to hand over than running beside others saves.
-    case tooFine(perTask: Nanoseconds)
+    /// Handing a task over costs more than running it beside others saves: it is shorter than
+    /// the break-even of every executor seen.
+    case tooFine(breakEven: Nanoseconds)
     /// Nothing is faster than one task after the other.
     case nothingFaster
     /// Almost only waiting, which overlaps.
@@ -35,11 +36,11 @@ package struct Recommendation: Hashable, Sendable {
   ///   - candidates: Every model of which something is known, the sequential one among them.
   ///   - profile: What the tasks are.
   ///   - machine: Tells whether a lock keeps threads apart.
-  ///   - perTask: d_c + d_w of the cheapest executor that was seen; nil when none was.
+  ///   - breakEven: The smallest x_min of the executors seen; nil when none was.
   ///   - margin: Smaller differences do not matter.
   package init(
     among candidates: [Candidate], profile: TaskProfile, machine: MachineInputs,
-    perTask: Nanoseconds? = nil, margin: Double = 0.05
+    breakEven: Nanoseconds? = nil, margin: Double = 0.05
   ) {
     self.profile = profile
     let known = candidates.filter { $0.speedup != nil && $0.isKnown }
@@ -64,7 +65,7 @@ package struct Recommendation: Hashable, Sendable {
       }
       .sorted { $0.preference < $1.preference }
     }
-    reason = (self.choice).map { reason($0, machine, perTask) }
+    reason = (self.choice).map { reason($0, machine, breakEven) }
   }
 
   /// Of what has only a bound, the simplest that might be as fast as any.
@@ -86,10 +87,10 @@ package struct Recommendation: Hashable, Sendable {
   }
 
   private func reason(
-    _ choice: Candidate, _ machine: MachineInputs, _ perTask: Nanoseconds?
+    _ choice: Candidate, _ machine: MachineInputs, _ breakEven: Nanoseconds?
   ) -> Reason {
     if choice.model == .sequential {
-      if let perTask, perTask >= profile.meanService { return .tooFine(perTask: perTask) }
+      if let breakEven, breakEven >= profile.meanService { return .tooFine(breakEven: breakEven) }
       return .nothingFaster
     }
     guard let share = profile.cpuShare else { return .mixed }

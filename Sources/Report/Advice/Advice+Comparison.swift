@@ -25,7 +25,7 @@ extension Advice {
     guard let typical = predictor.representative ?? runs.first(where: { $0.obstacle == nil }),
       let profile = TaskProfile(typical)
     else { return }
-    recommend(Self.measured(report), profile, predictor, perTask: Self.perTask(runs))
+    recommend(Self.measured(report), profile, predictor, breakEven: Self.breakEven(runs, profile))
   }
 
   private mutating func predict(_ report: ComparisonReport, _ predictor: Predictor) {
@@ -49,7 +49,7 @@ extension Advice {
 
   /// Adds what was not measured to what was, and chooses.
   mutating func recommend(
-    _ measured: [Candidate], _ profile: TaskProfile, _ predictor: Predictor, perTask: Nanoseconds?
+    _ measured: [Candidate], _ profile: TaskProfile, _ predictor: Predictor, breakEven: Nanoseconds?
   ) {
     let run = Set(measured.filter { $0.speedup != nil }.map(\.model))
     let others = machine.customaryModels.filter { !run.contains($0) }.map {
@@ -57,13 +57,12 @@ extension Advice {
     }
     recommendation = Recommendation(
       among: measured.filter { $0.speedup != nil } + others, profile: profile, machine: machine,
-      perTask: perTask)
+      breakEven: breakEven)
   }
 
-  /// d_c + d_w of the cheapest executor; nil where no run shows one.
-  static func perTask(_ runs: [RunDemands]) -> Nanoseconds? {
-    runs.filter { $0.model != .sequential }.compactMap(\.costs)
-      .map { $0.coordinatorPerTask + $0.workerPerTask }.min()
+  /// The smallest break-even of the executors seen; nil where no run shows one.
+  static func breakEven(_ runs: [RunDemands], _ profile: TaskProfile) -> Nanoseconds? {
+    runs.compactMap { $0.breakEven(tasks: profile.tasks) }.min()
   }
 }
 

@@ -37,7 +37,7 @@ extension Advice {
     if !measured.contains(where: { $0.model == .sequential }) {
       measured.append(Candidate(.sequential, slots: 1, speedup: 1, source: .estimated))
     }
-    recommend(measured, profile, predictor, perTask: Self.perTask(demands))
+    recommend(measured, profile, predictor, breakEven: Self.breakEven(demands, profile))
   }
 
   private mutating func predict(_ report: RunReport, _ predictor: Predictor) {

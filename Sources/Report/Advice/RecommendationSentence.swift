@@ -43,8 +43,9 @@ struct RecommendationSentence {
     let cores = Quantity.count(machine.cores, "core")
     let sentence =
       switch reason {
-      case .tooFine(let cost):
-        "\(tasks) cost \(Quantity.duration(cost)) each to hand over: put several into one."
+      case .tooFine(let breakEven):
+        "\(tasks) are too short: below \(Quantity.duration(breakEven)) handing one over costs more "
+          + "than it saves, so put several into one."
       case .nothingFaster: "nothing measured or predicted here is faster for \(tasks)."
       case .waitingOverlaps: "\(tasks) wait \(waiting) of their time, and waits overlap."
       case .computing where machine.hasGIL == false:

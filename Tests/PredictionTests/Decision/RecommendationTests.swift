@@ -19,13 +19,13 @@ import TraceModel
 
   private func recommend(
     _ candidates: [Candidate], _ tasks: [TaskDemand] = computing(4, 1_000),
-    gil: Bool? = false, perTask: Int64? = nil
+    gil: Bool? = false, breakEven: Int64? = nil
   ) throws -> Recommendation {
     let profile = try #require(TaskProfile(sequentialRun(tasks)))
     return Recommendation(
       among: candidates, profile: profile,
       machine: MachineInputs(cores: 2, hasGIL: gil, gilShare: gil == true ? 1 : 0),
-      perTask: perTask.map { Nanoseconds($0) })
+      breakEven: breakEven.map { Nanoseconds($0) })
   }
 
   @Test func `Of what cannot be told from the best, the simplest`() throws {
@@ -54,8 +54,23 @@ import TraceModel
     #expect(choice.choice?.model == .sequential)
     #expect(choice.reason == .nothingFaster)
     let fine = try recommend(
-      [measured(.sequential, 1), measured(.threads, 0.2)], perTask: 1_500)
-    #expect(fine.reason == .tooFine(perTask: Nanoseconds(1_500)))
+      [measured(.sequential, 1), measured(.threads, 0.2)], breakEven: 1_500)
+    #expect(fine.reason == .tooFine(breakEven: Nanoseconds(1_500)))
+  }
+
+  @Test func `The break-even of METHOD 8 by hand`() {
+    var run = sequentialRun(computing(4, 1_000))
+    run.model = .processes
+    run.slots = 4
+    run.costs?.serialLead = Nanoseconds(100)
+    run.costs?.readiness = [Nanoseconds(400), Nanoseconds(700)]
+    run.costs?.workerPerTask = Nanoseconds(40)
+    // Two cores: (300 · 2/10 + 40)/(2 − 1)
+    #expect(run.breakEven(tasks: 10) == Nanoseconds(100))
+    run.costs?.coordinatorPerTask = Nanoseconds(150)
+    #expect(run.breakEven(tasks: 10) == Nanoseconds(150))
+    run.slots = 1
+    #expect(run.breakEven(tasks: 10) == nil)
   }
 
   @Test func `Waiting tasks get the reason that waits overlap`() throws {
