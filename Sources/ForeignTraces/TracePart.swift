@@ -20,7 +20,7 @@ package struct TracePart: Hashable, Sendable {
 }
 
 extension AdaptedTrace {
-  /// The parts as one clause, nil without any: "of the run, loading took 1.811 s, …".
+  /// The parts as one clause; nil without any.
   var partsNote: String? {
     guard !parts.isEmpty else { return nil }
     let phases = parts.filter(\.isPhase).map(\.words)
@@ -31,23 +31,24 @@ extension AdaptedTrace {
     ].compactMap { $0 }.joined(separator: "; ")
   }
 
-  /// Where two runs of one producer differ most, by their parts, as a clause;
+  /// The two parts in which two runs of one producer differ most, as a clause;
   /// nil where the producer names no parts or the runs are of different ones.
   ///
-  /// Phases make up the run, so that among them the largest change explains the
+  /// Phases make up the run, so that among them the largest changes explain the
   /// makespans' difference; other parts overlap and only hint.
   package func partsDifference(from baseline: AdaptedTrace) -> String? {
     guard producer.name == baseline.producer.name else { return nil }
     let changes = parts.compactMap { part in
-      baseline.parts.first { $0.name == part.name }.map { (before: $0, after: part) }
+      baseline.parts.first { $0.name == part.name }.map { PartChange(before: $0, after: part) }
     }
     let phases = changes.filter(\.after.isPhase)
-    guard let most = (phases.isEmpty ? changes : phases).max(by: { change($0) < change($1) }),
-      change(most) > 0
-    else { return nil }
+    let most = (phases.isEmpty ? changes : phases).filter { $0.amount > 0 }
+      .sorted { $0.amount > $1.amount }.prefix(2).map(\.words)
+    guard let first = most.first else { return nil }
     var clauses = [
-      "the largest change is in \(most.after.name): \(most.before.time.inSeconds) before,"
-        + " \(most.after.time.inSeconds) after"
+      most.count == 1
+        ? "the only change is in \(first)"
+        : "the largest changes are in \(most.joined(separator: ", and in "))"
     ]
     let unequal = changes.first {
       $0.after.name == "profiled steps" && $0.before.count != $0.after.count
@@ -59,9 +60,17 @@ extension AdaptedTrace {
     }
     return clauses.joined(separator: "; ")
   }
+}
 
-  private func change(_ change: (before: TracePart, after: TracePart)) -> UInt64 {
-    (change.after.time - change.before.time).count.magnitude
+/// One part in two runs.
+private struct PartChange {
+  var before: TracePart
+  var after: TracePart
+
+  var amount: UInt64 { (after.time - before.time).count.magnitude }
+
+  var words: String {
+    "\(after.name) (\(before.time.inSeconds) before, \(after.time.inSeconds) after)"
   }
 }
 
