@@ -66,12 +66,16 @@ let package = Package(
       name: "ForeignTraces", dependencies: ["TraceModel"], exclude: ["Producers.md"],
       swiftSettings: settings),
 
-    .target(name: "Analysis", dependencies: ["TraceModel", "Statistics"], swiftSettings: settings),
+    .target(
+      name: "Analysis", dependencies: ["TraceModel", "Statistics"], exclude: ["METHOD.md"],
+      swiftSettings: settings),
     .target(
       name: "Stretto",
       dependencies: ["TraceModel", "TraceFile", "CClock", "CRing", "CThreadState"],
       swiftSettings: fenced),
-    .target(name: "Lint", dependencies: ["TraceFile", "TraceModel"], swiftSettings: settings),
+    .target(
+      name: "Lint", dependencies: ["TraceFile", "TraceModel"], exclude: ["Schema"],
+      swiftSettings: settings),
 
     .target(name: "Comparison", dependencies: ["Statistics"], swiftSettings: settings),
     .target(
