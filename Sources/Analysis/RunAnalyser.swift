@@ -34,10 +34,13 @@ struct RunAnalyser {
   private func evaluated(_ owners: RunOwners, cores: Int64) -> (Sweep, Dependencies?) {
     let streams = Streams(owners)
     guard streams.isLarge(owners), usefulThreads > 1 else {
-      return (Sweep.whole(owners, streams, cores: cores), Dependencies(owners))
+      return (
+        Sweep.whole(owners, streams, cores: cores), Dependencies(owners, isShared: false)
+      )
     }
     let both: [(Sweep?, Dependencies?)] = concurrently([
-      { (Sweep.whole(owners, streams, cores: cores), nil) }, { (nil, Dependencies(owners)) },
+      { (Sweep.whole(owners, streams, cores: cores), nil) },
+      { (nil, Dependencies(owners, isShared: true)) },
     ])
     let sweep = both.lazy.compactMap(\.0).first
     return (

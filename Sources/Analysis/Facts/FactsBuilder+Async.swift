@@ -27,7 +27,7 @@ extension FactsBuilder {
 
   /// Each wait goes to the task of its scope that began last before it.
   private mutating func attach(_ waits: [Int]) {
-    let index = AsyncIndex(facts.tasks, by: { Int64(asyncScopes[$0]) })
+    let index = AsyncIndex(facts.tasks, count: facts.asyncCount) { Int64(asyncScopes[$0]) }
     var unclaimed = 0
     for position in waits {
       let span = trace.asyncSpans[position]
@@ -48,11 +48,12 @@ extension FactsBuilder {
 
   /// Steps go to the async task of the same `args.task` that began last before them.
   mutating func attachSteps() {
-    let index = AsyncIndex(
-      facts.tasks, by: { facts.tasks[$0].isAsync ? Int64(facts.tasks[$0].name.index) : -1 })
+    let index = AsyncIndex(facts.tasks, count: facts.asyncCount) {
+      Int64(facts.tasks[$0].name.index)
+    }
     var unclaimed = 0
     // In time order, so that the lanes of first and last steps don't hang on the file's.
-    for step in stepSpans.sorted(by: precedes) {
+    for step in FactsBuilder.ordered(stepSpans, facts.lanes) {
       let found = step.name == .none ? nil : index.find(Int64(step.name.index), at: step.start)
       if let found {
         facts.tasks[found].start = min(facts.tasks[found].start, step.start)
@@ -82,28 +83,64 @@ extension FactsBuilder {
     }
   }
 
-  private func precedes(_ left: Body, _ right: Body) -> Bool {
-    if left.start != right.start { return left.start < right.start }
-    if left.end != right.end { return left.end < right.end }
-    return facts.lanes[Int(left.lane)].id < facts.lanes[Int(right.lane)].id
+  /// By start, then end, then lane.
+  private static func ordered(_ steps: [Body], _ lanes: [LaneFacts]) -> [Body] {
+    var steps = steps
+    TimeOrder.sort(&steps, by: \.start)
+    var first = 0
+    while first < steps.count {
+      var next = first + 1
+      while next < steps.count, steps[next].start == steps[first].start { next += 1 }
+      if next - first > 1 {
+        steps[first..<next].sort {
+          $0.end == $1.end
+            ? lanes[Int($0.lane)].id < lanes[Int($1.lane)].id : $0.end < $1.end
+        }
+      }
+      first = next
+    }
+    return steps
   }
 }
 
 /// Finds the async task of a key that began last at or before an instant.
 ///
-/// O(n log n) to build, O(log n) to ask.
+/// Keys are numbers of names or scopes, which are dense in what a reader makes:
+/// O(n) to build, and O(log) in the tasks of one key to ask. Keys that are not
+/// dense are found by binary search.
 struct AsyncIndex {
-  private var entries: [(key: Int64, start: Int64, task: Int)] = []
+  private typealias Entry = (key: Int64, start: Int64, task: Int)
 
-  init(_ tasks: [TaskRecord], by key: (Int) -> Int64) {
-    entries = tasks.indices.map { (key($0), tasks[$0].submit, $0) }.filter { $0.0 >= 0 }
-    entries.sort { ($0.key, $0.start, $0.task) < ($1.key, $1.start, $1.task) }
+  private var entries: [Entry] = []
+  /// Where each key's entries begin; empty where keys are not dense.
+  private var bounds: [Int32] = []
+
+  init(_ tasks: [TaskRecord], count: Int, by key: (Int) -> Int64) {
+    entries.reserveCapacity(count)
+    var isSorted = true
+    var largest: Int64 = -1
+    for index in 0..<count {
+      let entry = Entry(key(index), tasks[index].submit, index)
+      guard entry.key >= 0 else { continue }
+      if let last = entries.last, entry < last { isSorted = false }
+      largest = max(largest, entry.key)
+      entries.append(entry)
+    }
+    if !isSorted { entries.sort { $0 < $1 } }
+    guard largest < 8 * Int64(count) + 65_536 else { return }
+    bounds = Array(repeating: 0, count: Int(largest) + 2)
+    for entry in entries { bounds[Int(entry.key) + 1] += 1 }
+    for place in bounds.indices.dropFirst() { bounds[place] += bounds[place - 1] }
   }
 
   /// The task of that key that began last by then, else the key's first.
   func find(_ key: Int64, at time: Int64) -> Int? {
-    var low = 0
-    var high = entries.count
+    guard key >= 0, !entries.isEmpty else { return nil }
+    var (low, high) = (0, entries.count)
+    if !bounds.isEmpty {
+      guard key + 1 < bounds.count else { return nil }
+      (low, high) = (Int(bounds[Int(key)]), Int(bounds[Int(key) + 1]))
+    }
     while low < high {
       let middle = (low + high) / 2
       if (entries[middle].key, entries[middle].start) <= (key, time) {

@@ -3,8 +3,9 @@ import TraceModel
 extension FactsBuilder {
   /// Submissions and results give tasks their a, p, x and z.
   mutating func readFlows() {
-    let asyncTasks = AsyncIndex(
-      facts.tasks, by: { facts.tasks[$0].isAsync ? Int64(facts.tasks[$0].name.index) : -1 })
+    let asyncTasks = AsyncIndex(facts.tasks, count: facts.asyncCount) {
+      Int64(facts.tasks[$0].name.index)
+    }
     facts.links.reserveCapacity(trace.flows.count)
     for flow in trace.flows {
       let touches = seeEnds(of: flow)

@@ -22,6 +22,8 @@ struct LongestChain: ~Copyable {
   /// The same of each lane's own program.
   private var laneBase: [Int64]
   private var laneSince: [Int64]
+  /// Whether the lane has a program of its own, which makes its chain grow.
+  private let hasProgram: [Bool]
   /// Bodies open on each lane, innermost last.
   private var open: [[LaneWalk.Open<Int32>]]
   /// The body that ended last on each lane.
@@ -35,7 +37,7 @@ struct LongestChain: ~Copyable {
     self.owners = owners
     self.burden = burden
     let facts = owners.facts
-    links = facts.links.filter(\.isDependency)
+    links = facts.hasWakes ? facts.links.filter(\.isDependency) : facts.links
     base = Array(repeating: 0, count: facts.tasks.count)
     since = facts.tasks.map(\.start)
     progressed = owners.stages.progressAtStart
@@ -45,6 +47,7 @@ struct LongestChain: ~Copyable {
     isReached = Array(repeating: false, count: facts.tasks.count)
     laneBase = Array(repeating: 0, count: facts.lanes.count)
     laneSince = laneBase
+    hasProgram = owners.laneSums.map { $0.states[.coord] > 0 }
     open = Array(repeating: [], count: facts.lanes.count)
     ended = Array(repeating: LaneWalk.Open(end: -1, value: -1), count: facts.lanes.count)
     carried = Array(repeating: 0, count: links.count)
@@ -214,7 +217,8 @@ struct LongestChain: ~Copyable {
   }
 
   private func laneValue(_ lane: Int, at time: Int64) -> Int64 {
-    laneBase[lane] &+ owners.lanes[lane].coord(to: time)
+    guard hasProgram[lane] else { return laneBase[lane] }
+    return laneBase[lane] &+ owners.lanes[lane].coord(to: time)
       &- owners.lanes[lane].coord(to: laneSince[lane])
   }
 }
