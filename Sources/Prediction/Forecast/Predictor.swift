@@ -17,7 +17,7 @@ package struct Predictor: Sendable {
   }
 
   /// Phases replayed for one prediction at most, so that large runs stay quick.
-  private static let mostPhases = 2_000_000
+  private static let mostPhases = 600_000
   private static let fewestDraws = 20
 
   let baselines: [RunDemands]

@@ -27,7 +27,6 @@ struct ReplayMachine {
 
     enum Kind {
       case workerReady
-      case submitted(Int)
       case delayOver(Int)
     }
 
@@ -44,6 +43,8 @@ struct ReplayMachine {
   private var cores: SharedCores
   private var events = MinHeap<Event>()
   private var scheduled = 0
+  /// The next task to be handed out; they are in time order, so no heap need hold them.
+  private var nextSubmission = 0
   private var now = 0.0
   /// The next step of each task.
   private var next: [Int]
@@ -76,7 +77,6 @@ struct ReplayMachine {
       let isKnown = plan.readiness.indices.contains(thread)
       schedule(.workerReady, at: isKnown ? Double(plan.readiness[thread].count) : 0)
     }
-    for (task, time) in script.submissions.enumerated() { schedule(.submitted(task), at: time) }
   }
 
   private mutating func schedule(_ kind: Event.Kind, at time: Double) {
@@ -88,8 +88,17 @@ struct ReplayMachine {
   mutating func run() -> Double? {
     while unfinished > 0 {
       let finish = cores.untilNext
-      if let event = events.first, event.time - now <= finish ?? .infinity {
-        move(to: event.time)
+      let wait = (finish ?? .infinity) + now
+      let event = events.first?.time ?? .infinity
+      let submission =
+        nextSubmission < script.submissions.count
+        ? script.submissions[nextSubmission] : .infinity
+      if submission.isFinite, submission <= event, submission <= wait {
+        move(to: submission)
+        submit(nextSubmission)
+        nextSubmission += 1
+      } else if event.isFinite, event <= wait {
+        move(to: event)
         guard let event = events.removeFirst() else { return nil }
         handle(event.kind)
       } else if let finish, finish.isFinite {
@@ -113,11 +122,13 @@ struct ReplayMachine {
   private mutating func handle(_ kind: Event.Kind) {
     switch kind {
     case .workerReady: idleThreads += 1
-    case .submitted(let task):
-      if inFlight < mostInFlight { admit(task) } else { waiting.append(task) }
     case .delayOver(let task):
       if holds[task] { proceed(task) } else { resume(task) }
     }
+  }
+
+  private mutating func submit(_ task: Int) {
+    if inFlight < mostInFlight { admit(task) } else { waiting.append(task) }
   }
 
   private mutating func admit(_ task: Int) {
