@@ -11,6 +11,8 @@ package struct RunReport: Hashable, Sendable {
   package var baseline: Int?
   /// Whole sentences to be printed below the table: what was left out.
   package var notes: [String]
+  /// Whole sentences to be printed first: what was measured beyond these runs.
+  package var lead: [String] = []
   /// A name for each run where its model and width do not tell it from the others; untrusted.
   package var names: [String?]
 

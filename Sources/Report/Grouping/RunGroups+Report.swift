@@ -7,9 +7,11 @@ extension RunGroups {
   package var singleRuns: RunReport {
     let shown = runs.indices.filter { !leftOut.contains($0) }
     let baseline = hasBaseline ? groups[0].runs.first : nil
-    return RunReport(
+    var report = RunReport(
       runs: shown.map { runs[$0].analysis }, baseline: baseline.flatMap(shown.firstIndex),
       notes: notes + leftOutNotes, names: shown.map(singleName))
+    report.lead = measured
+    return report
   }
 
   /// A run's own name; nil where its model and width will do.

@@ -14,6 +14,8 @@ package struct RunGroups: Sendable {
   package private(set) var leftOut: [Int] = []
   /// Whole sentences on what was compared, to be printed below the table.
   package var notes: [String] = []
+  /// What comparisons measured that sealed their reports into the traces.
+  package var measured: [String] = []
   /// Whether the first group is the baseline's.
   package private(set) var hasBaseline = false
 

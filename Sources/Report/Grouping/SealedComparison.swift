@@ -5,7 +5,7 @@ import TraceFile
 /// The runs in such a file are one of each model, traced; the measured speedups
 /// are of the untraced rounds, and stand only in the sealed report.
 package struct SealedComparison: Hashable, Sendable {
-  /// "the comparison this file comes from measured, untraced, in 12 rounds: threads …".
+  /// "Measured untraced in 12 rounds by the comparison that this file comes from: threads …".
   package let sentence: String
 
   /// The most models that are told.
@@ -24,7 +24,7 @@ package struct SealedComparison: Hashable, Sendable {
     guard !verdicts.isEmpty else { return nil }
     let rounds = comparison["rounds"]?.integer.map { " in \($0) rounds" } ?? ""
     sentence =
-      "measured untraced\(rounds) by the comparison that this file comes from: "
+      "Measured untraced\(rounds) by the comparison that this file comes from: "
       + verdicts.joined(separator: ", ") + "."
   }
 

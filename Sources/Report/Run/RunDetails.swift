@@ -45,7 +45,7 @@ struct RunDetails {
         "handing out costs \(Quantity.duration(pool.coordinatorCost)) a task on the coordinator "
           + "and \(Quantity.duration(pool.workerCost)) on the workers")
     }
-    if let grain = pool.breakEvenGrain, let service = pool.service {
+    if let grain = pool.breakEvenGrain, grain.count >= 1_000, let service = pool.service {
       let size = Quantity.duration(service.mean)
       items.append(
         service.mean > grain
@@ -119,7 +119,8 @@ struct RunDetails {
   }
 
   private var scaling: [String] {
-    guard let scaling = run.scaling, let serial = scaling.karpFlatt else { return [] }
+    // Above 1 it says no more than a speedup below 1 does.
+    guard let scaling = run.scaling, let serial = scaling.karpFlatt, serial <= 1 else { return [] }
     return [
       "scaling: as if \(Quantity.percent(max(serial, 0))) of the work were serial "
         + "(Karp-Flatt at \(scaling.width) wide)"
@@ -139,7 +140,9 @@ struct RunDetails {
 
   private var inflation: [String] {
     // Where more claim to run than there are cores, work holds their waiting for a core.
-    guard let growth = run.inflation, !run.coreEstimated else { return [] }
+    guard let growth = run.inflation, !run.coreEstimated,
+      growth.cpuGrowth != .zero || growth.ioGrowth != .zero
+    else { return [] }
     return [
       "inflation against the baseline: work \(signed(growth.cpuGrowth))",
       "io \(signed(growth.ioGrowth))",

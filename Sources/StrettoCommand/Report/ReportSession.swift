@@ -35,6 +35,7 @@ struct ReportSession {
     var runs: [TracedRun] = []
     var kept = 0
     var notes: [String] = []
+    var measured: [String] = []
     let all =
       baselines.map { ($0, true) } + paths.filter { !baselines.contains($0) }.map { ($0, false) }
     for (path, isBaseline) in all {
@@ -46,7 +47,7 @@ struct ReportSession {
             ["\(trace.trace.name) against the baseline: \($0)."]
           } ?? []
       }
-      notes += [trace.sealedVerdicts].compactMap { $0 }
+      measured += [trace.sealedVerdicts].compactMap { $0 }
       let found = trace.tracedRuns(isBaseline: isBaseline)
       let places = runs.count..<runs.count + found.count
       runs += found
@@ -59,6 +60,7 @@ struct ReportSession {
     do {
       var groups = try RunGroups(runs, areRepeats: areRepeats)
       groups.notes = notes
+      groups.measured = measured
       try compare(&groups, files, skipping: baselines.count == 1)
       return groups
     } catch let failure as Failure {

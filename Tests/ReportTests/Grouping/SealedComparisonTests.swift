@@ -8,7 +8,7 @@ import TraceFile
     let sealed = SealedComparison(ComparisonReport.count.json.encoded())
     #expect(
       sealed?.sentence
-        == "measured untraced in 12 rounds by the comparison that this file comes from: "
+        == "Measured untraced in 12 rounds by the comparison that this file comes from: "
         + "async no difference, 0.99x (0.99-1.01), threads faster, 1.93x (1.93-1.93), "
         + "processes faster, 1.81x (1.81-1.85).")
   }
