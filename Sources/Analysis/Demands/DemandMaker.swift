@@ -55,6 +55,8 @@ struct DemandMaker {
     demands.obstacle = obstacle
     if demands.obstacle == .tooLarge || demands.obstacle == .noTasks { return demands }
     let order = tasksInOrder
+    // A loop per thread counts a limit that they share once for each of them.
+    if usedGroups.count > 1, loopThreads != nil { demands.slots = mostInFlight(order) }
     demands.costs = costs(order)
     guard demands.obstacle == nil else { return demands }
     let serial = serialTimes(order)
@@ -105,6 +107,18 @@ struct DemandMaker {
       groups.count == 1 || facts.model == .tasks
     else { return nil }
     return max(Set(groups.flatMap(\.lanes)).count, 1)
+  }
+
+  /// The most tasks between submission and end at one time.
+  private func mostInFlight(_ order: [Int]) -> Int {
+    let ends = order.map { facts.tasks[$0].end }.sorted()
+    var ended = 0
+    var most = 0
+    for (count, task) in order.enumerated() {
+      while ended < ends.count, ends[ended] <= facts.tasks[task].submit { ended += 1 }
+      most = max(most, count + 1 - ended)
+    }
+    return max(most, 1)
   }
 
   private var knowsCPUTime: Bool { facts.phases.allSatisfy { !$0.isBody || $0.cpuTime >= 0 } }

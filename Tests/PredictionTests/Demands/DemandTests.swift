@@ -106,6 +106,23 @@ import TraceModel
     #expect(run.blockingShare == 0.25)
   }
 
+  @Test func `Task groups whose tasks kept to one thread each are one executor`() throws {
+    var builder = RunBuilder()
+    let main = builder.lane(.coordinator)
+    let threads = [builder.lane(.loop), builder.lane(.loop)]
+    builder.run(.tasks, on: main, to: 1_000, slots: nil)
+    for index in 0..<4 {
+      let start = Int64(index / 2) * 400
+      builder.asyncTask("\(index)", on: threads[index % 2], start, start + 400, scope: Int32(index))
+      builder.step("\(index)", on: threads[index % 2], start, start + 400)
+    }
+    let run = try demands(builder)
+    #expect(run.obstacle == nil)
+    #expect(run.loopThreads == 2)
+    // Two at a time, although each thread's loop had a limit of its own.
+    #expect(run.slots == 2)
+  }
+
   @Test func `Waits for the GIL tell that there is one, and which work holds it`() throws {
     var builder = RunBuilder()
     let main = builder.lane(.coordinator)
