@@ -69,7 +69,7 @@ extension RuleCase {
       near: #"{"ph":"i","name":"a","pid":1,"tid":1,"ts":2,"args":{"a":"\ud83d\ude00"}}"#),
     RuleCase(
       "escaped-name", #"{"ph":"i","name":"\u00e9","pid":1,"tid":1,"ts":2}"#,
-      near: #"{"ph":"i","name":"é\n","pid":1,"tid":1,"ts":2,"args":{"a":"\u00e9"}}"#),
+      near: #"{"ph":"i","name":"é\"","pid":1,"tid":1,"ts":2,"args":{"a":"\u00e9"}}"#),
   ]
 
   static let root: [RuleCase] = [

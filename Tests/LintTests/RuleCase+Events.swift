@@ -12,7 +12,7 @@ extension RuleCase {
       near: #"{"ph":"n","name":"a","cat":"c","id":1,"pid":1,"tid":1,"ts":2}"#),
     RuleCase(
       "thread-state", #"{"ph":"T","name":"R","pid":1,"tid":1,"ts":2,"dur":3}"#,
-      near: #"{"ph":"X","name":"R","pid":1,"tid":1,"ts":2,"dur":3}"#),
+      near: #"{"ph":"T","name":"R","cat":"c","id":7,"pid":1,"tid":1,"ts":2}"#),
     RuleCase(
       "no-name", #"{"ph":"X","pid":1,"tid":1,"ts":2,"dur":3}"#,
       near: #"{"ph":"X","name":"","pid":1,"tid":1,"ts":2,"dur":3}"#),
@@ -34,6 +34,16 @@ extension RuleCase {
     RuleCase(
       "id-range", #"{"ph":"i","name":"a","pid":1,"tid":-1,"ts":2}"#,
       near: #"{"ph":"i","name":"a","pid":1,"tid":0,"ts":2}"#),
+    RuleCase(
+      "merged-threads",
+      #"{"ph":"i","name":"a","pid":1,"tid":0,"ts":2},{"ph":"X","name":"a","pid":1,"tid":0,"ts":2,"dur":1}"#,
+      near: #"{"ph":"X","name":"a","pid":2,"tid":0,"ts":2,"dur":1}"#),
+    RuleCase(
+      "merged-threads",
+      #"{"ph":"X","name":"a","pid":7,"tid":-1,"ts":2,"dur":1},{"ph":"X","name":"a","pid":7,"tid":-2,"ts":2,"dur":1}"#,
+      near:
+        #"{"ph":"X","name":"a","pid":7,"tid":-1,"ts":2,"dur":1},{"ph":"X","name":"a","pid":8,"tid":-2,"ts":2,"dur":1}"#
+    ),
     RuleCase(
       "text-thread-id", #"{"ph":"i","name":"a","pid":1,"tid":"stream 7","ts":2}"#,
       near: #"{"ph":"i","name":"a","pid":1,"tid":"7","ts":2}"#),
@@ -101,6 +111,16 @@ extension RuleCase {
         #"{"ph":"B","name":"a","pid":1,"tid":1,"ts":900},{"ph":"E","name":"a","pid":1,"tid":1,"ts":1001}"#
     ),
     RuleCase(
+      "begin-end-crossing",
+      #"{"ph":"B","name":"a","pid":1,"tid":1,"ts":1},{"ph":"E","name":"a","pid":1,"tid":1,"ts":1002}"#,
+      near:
+        #"{"ph":"B","name":"a","pid":1,"tid":1,"ts":0.5},{"ph":"E","name":"a","pid":1,"tid":1,"ts":1002}"#
+    ),
+    RuleCase(
+      "empty-pair",
+      .text("[" + TraceBytes.base + "," + emptyPair + "]"),
+      near: .text("[" + emptyPair + "," + TraceBytes.base + "]")),
+    RuleCase(
       "unfinished-begin", #"{"ph":"B","name":"a","pid":1,"tid":1,"ts":2}"#,
       near:
         #"{"ph":"B","name":"a","pid":1,"tid":1,"ts":2},{"ph":"E","name":"a","pid":1,"tid":1,"ts":2}"#
@@ -120,7 +140,7 @@ extension RuleCase {
       "end-before-begin",
       #"{"ph":"B","name":"a","pid":1,"tid":1,"ts":3},{"ph":"E","name":"a","pid":1,"tid":1,"ts":2}"#,
       near:
-        #"{"ph":"B","name":"a","pid":1,"tid":1,"ts":3},{"ph":"E","name":"a","pid":1,"tid":1,"ts":3}"#
+        #"{"ph":"B","name":"a","pid":1,"tid":1,"ts":3},{"ph":"E","name":"a","pid":1,"tid":1,"ts":3.5}"#
     ),
     RuleCase(
       "begin-order",
@@ -137,6 +157,9 @@ extension RuleCase {
         #"{"ph":"B","name":"a","pid":1,"tid":1,"ts":2,"args":{"x":1}},{"ph":"E","name":"a","pid":1,"tid":1,"ts":3,"args":{"y":2}}"#
     ),
   ]
+
+  private static let emptyPair =
+    #"{"ph":"B","name":"a","pid":1,"tid":9,"ts":0.5},{"ph":"E","name":"a","pid":1,"tid":9,"ts":0.5}"#
 
   /// So many spans of thread 2, each in the one before.
   private static func nested(_ count: Int) -> String {

@@ -48,6 +48,9 @@ extension RuleCase {
       near: arrow + "," + flow("s", 4, "8") + "," + flow("f", 5, "8")),
     RuleCase("flow-end-alone", flow("s", 2, "7") + "," + flow("f", 3, "7", name: "b"), near: arrow),
     RuleCase("flow-end-alone", flow("s", 4, "7") + "," + flow("f", 3, "7"), near: arrow),
+    RuleCase(
+      "flow-end-alone", flow("f", 3, "7") + "," + flow("s", 3, "7"),
+      near: flow("s", 3, "7") + "," + flow("f", 3, "7")),
     RuleCase("flow-start-alone", flow("s", 2, "7"), near: arrow),
     RuleCase(
       "flow-unbound", flow("s", 2, "7") + "," + flow("f", 1001.5, "7"),

@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func `only the viewers asked for and the rules not ignored are reported`() throws {
-    let trace = TraceBytes.events(#"{"ph":"X","name":"a","cname":"mauve","pid":1,"tid":-1,"ts":2}"#)
+    let trace = TraceBytes.events(#"{"ph":"X","name":"a","cname":"mauve","pid":9,"tid":-1,"ts":2}"#)
     #expect(try trace.findings() == ["unknown-cname", "id-range", "no-duration"])
     #expect(try trace.findings(LintOptions(viewers: [.perfetto])) == ["id-range", "no-duration"])
     #expect(try trace.findings(LintOptions(viewers: [.devtools])) == [])

@@ -25,6 +25,8 @@ struct SpanRecord {
     case pair
     /// Without an end: not judged, but an arrow may lie in it.
     case open
+
+    var rank: UInt8 { rawValue }
   }
 
   var start: Int64
@@ -47,8 +49,23 @@ extension Linter {
     }
     let number = UInt32(lanes.count)
     laneNumbers[key] = number
+    judgeMerging(key)
     lanes.append(LaneState())
     return number
+  }
+
+  /// Whether Perfetto has another thread under the number that it gives this one.
+  private mutating func judgeMerging(_ key: LaneKey) {
+    guard let pid = event[.pid].number else { return }
+    var taken = pid
+    if let tid = event[.tid].number, tid > 0, tid <= 4_294_967_295 {
+      taken = tid
+    } else if event[.tid].kind == .string, event[.tid].number == nil {
+      return
+    }
+    let lane = LaneKey(pid: key.pid, tid: taken.bitPattern)
+    if let first = perfettoLanes[lane], first != key.tid { add(.mergedThreads) }
+    perfettoLanes[lane] = perfettoLanes[lane] ?? key.tid
   }
 
   mutating func keep(_ span: SpanRecord) {

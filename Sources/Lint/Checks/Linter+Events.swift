@@ -6,7 +6,9 @@ extension Linter {
     guard let phase = event.phase else {
       return add(event[.ph].isAbsent ? .noPhase : .unknownPhase)
     }
-    guard let kind = Phase(phase) else { return add(.unknownPhase) }
+    guard var kind = Phase(phase) else { return add(.unknownPhase) }
+    // T with an id is a step of an old async span, as in Chrome's own traces.
+    if kind == .state, !event[.id].isAbsent || !event[.id2].isAbsent { kind = .oldAsync }
     if kind.isForChromeOnly { add(.chromeOnlyPhase) }
     judgeOrigin(kind)
     judgeFields(kind)
@@ -31,7 +33,7 @@ extension Linter {
     switch name.kind {
     case .absent: add(.noName)
     case .string:
-      if name.hasUnicodeEscape { add(.escapedName) }
+      if name.hasEscape { add(.escapedName) }
       if name.length == 0 { add(.emptyName) }
     default: add(.nameNotText)
     }

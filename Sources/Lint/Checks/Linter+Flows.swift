@@ -49,16 +49,14 @@ extension Linter {
     judgeBindings()
   }
 
-  /// The ends of one key in the order of time.
+  /// The ends of one key in the order of time, at one instant in that of the file.
   private mutating func judgeArrow(_ range: Range<Int>) {
-    // An s at the very instant of its f may stand behind it in the file.
-    let firstStart = flowEnds[range].filter { $0.phase == .flowStart }.map(\.time).min()
     var starts = 0
     for end in flowEnds[range] {
       if end.phase == .flowStart {
         starts += 1
         if starts > 1 { text.add(.flowReuse, at: end.place) }
-      } else if firstStart.map({ $0 > end.time }) ?? true {
+      } else if starts == 0 {
         text.add(.flowEndAlone, at: end.place)
       }
     }

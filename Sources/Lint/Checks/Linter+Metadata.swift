@@ -3,7 +3,7 @@ extension Linter {
     switch String(decoding: event[.name].text, as: UTF8.self) {
     case "process_name", "thread_name":
       judgeArguments()
-      if event.nameArgument.hasUnicodeEscape { add(.escapedName) }
+      if event.nameArgument.hasEscape { add(.escapedName) }
     case "process_labels":
       judgeArguments()
       add(.processLabels)

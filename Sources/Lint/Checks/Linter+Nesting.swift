@@ -12,9 +12,11 @@ extension Linter {
       }
     }
     spans.sort { left, right in
-      (left.lane, left.start, right.end, left.place.offset)
-        < (right.lane, right.start, left.end, right.place.offset)
+      // At one instant Perfetto puts an X before a B, even when the B lasts longer.
+      (left.lane, left.start, left.kind.rank, right.end, left.place.offset)
+        < (right.lane, right.start, right.kind.rank, left.end, right.place.offset)
     }
+    judgeEmptyPairs()
     var first = 0
     while first < spans.count {
       let lane = spans[first].lane
@@ -22,6 +24,19 @@ extension Linter {
       while end < spans.count, spans[end].lane == lane { end += 1 }
       judgeNesting(first..<end)
       first = end
+    }
+  }
+
+  /// Perfetto sorts where an X makes it: pairs that stand before and begin before every X stay.
+  private mutating func judgeEmptyPairs() {
+    var start = Int64.max
+    var offset = Int.max
+    for span in spans where span.kind == .complete {
+      start = min(start, span.start)
+      offset = min(offset, span.place.offset)
+    }
+    for span in spans where span.kind == .pair && span.start == span.end {
+      if span.start >= start || span.place.offset > offset { text.add(.emptyPair, at: span.place) }
     }
   }
 

@@ -12,6 +12,8 @@ struct Linter: ~Copyable {
 
   var laneNumbers: [LaneKey: UInt32] = [:]
   var lanes: [LaneState] = []
+  /// For every pid and the tid that Perfetto takes: the tid as written first.
+  var perfettoLanes: [LaneKey: UInt64] = [:]
   var openBegins = 0
   var spans: [SpanRecord] = []
   var hasAllSpans = true

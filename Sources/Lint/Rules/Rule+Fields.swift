@@ -2,7 +2,8 @@
 extension Rule {
   static let fields = [
     emptyEvent, noPhase, unknownPhase, chromeOnlyPhase, threadState, noName, nameNotText, emptyName,
-    noPid, noTid, idRange, textThreadID, instantScope, colourName, inlineStack, unknownFrame,
+    noPid, noTid, idRange, mergedThreads, textThreadID, instantScope, colourName, inlineStack,
+    unknownFrame,
   ]
 
   static let emptyEvent = Rule(
@@ -19,12 +20,12 @@ extension Rule {
     "Use X for spans, i for instants, C for counters.")
   static let chromeOnlyPhase = Rule(
     "chrome-only-phase", .warning, [.perfetto],
-    "Perfetto ignores this ph: objects (N O D), old async (S p F), samples (P), contexts, memory "
+    "Perfetto ignores this ph: objects (N O D), old async (S T p F), samples (P), contexts, memory "
       + "dumps, marks (a V v c).",
     "Write async spans as b and e with id2.local.")
   static let threadState = Rule(
     "thread-state", .warning, [.perfetto, .chrome],
-    "ph T is a thread state to Perfetto from v54 on (earlier ones ignore it) and an old async step "
+    "ph T without an id is a thread state to Perfetto from v54 on (earlier ones ignore it) and an old async step "
       + "to chrome://tracing, which warns and drops it.",
     "Write T only for Perfetto v54 or later, and say the state with an X span on a lane of its own."
   )
@@ -54,6 +55,11 @@ extension Rule {
     "A pid or tid is negative or beyond 2^32-1: Perfetto makes it 0, and so all such threads of a "
       + "process become one.",
     "Use the kernel's thread id or a small number, never pthread_self.")
+  static let mergedThreads = Rule(
+    "merged-threads", .warning, [.perfetto],
+    "Two threads of a process become one in Perfetto: a tid that is 0, missing or out of range is "
+      + "taken for the pid, and another thread has that tid.",
+    "Number threads from 1, or use the kernel's thread id.")
   static let textThreadID = Rule(
     "text-thread-id", .note, [.perfetto],
     "A pid or tid is text: Perfetto makes up a number, and the text is the name.",

@@ -19,8 +19,8 @@ extension Rule {
     "Number every arrow anew.")
   static let flowEndAlone = Rule(
     "flow-end-alone", .warning, [.perfetto, .chrome],
-    "A t or f has no earlier s of its id, name and cat: the arrow is dropped.",
-    "Give both ends the same id, name and cat.")
+    "A t or f has no s of its id, name and cat before it: the arrow is dropped.",
+    "Give both ends the same id, name and cat, and write s first where both have the same ts.")
   static let flowStartAlone = Rule(
     "flow-start-alone", .note, [.perfetto, .chrome],
     "An s has no t or f: there is no arrow.",

@@ -1,7 +1,8 @@
 /// Spans of a thread: X, B and E.
 extension Rule {
   static let spans = [
-    noDuration, negativeDuration, overlap, crossing, unfinishedBegin, endWithoutBegin, endMismatch,
+    noDuration, negativeDuration, overlap, crossing, emptyPair, unfinishedBegin, endWithoutBegin,
+    endMismatch,
     endBeforeBegin, beginOrder, deepStack, repeatedArgument,
   ]
 
@@ -20,9 +21,14 @@ extension Rule {
     "Nest spans of one tid, or give what overlaps a tid or an async id of its own.")
   static let crossing = Rule(
     "begin-end-crossing", .warning, [.perfetto, .chrome],
-    "A span by B and E crosses another span of its thread: Perfetto ends it at the wrong place, "
-      + "chrome://tracing nests it wrongly.",
+    "A span by B and E crosses another span of its thread, or begins with a shorter X: Perfetto ends "
+      + "it at the wrong place, where they cross chrome://tracing nests it wrongly.",
     "Nest spans of one tid, or give what overlaps a tid or an async id of its own.")
+  static let emptyPair = Rule(
+    "empty-pair", .warning, [.perfetto],
+    "A B and its E at one instant, in a trace that also has X: Perfetto (v52) takes the E first, and "
+      + "the span never closes.",
+    "Write an X with a dur of 0.")
   static let unfinishedBegin = Rule(
     "unfinished-begin", .warning, [.perfetto, .chrome],
     "A B has no E: the span is drawn to the end of the trace.",

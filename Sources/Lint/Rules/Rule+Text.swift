@@ -72,6 +72,6 @@ extension Rule {
     "Write valid UTF-8, without lone surrogates.")
   static let escapedName = Rule(
     "escaped-name", .warning, [.perfetto],
-    "Perfetto (v52) shows \\uXXXX in names as it stands.",
-    "Write raw UTF-8 (in Python ensure_ascii=False).")
+    "Perfetto (v52) shows the escapes in names as they stand, all but \\\": \\u00e9, \\n, \\\\.",
+    "Write raw UTF-8 (in Python ensure_ascii=False), and names without backslashes and line feeds.")
 }

@@ -21,8 +21,8 @@ struct Field {
   /// Of all its bytes: equal for equal texts, strings and numbers alike.
   var hash: UInt64 = Field.emptyHash
   var length = 0
-  /// The string has a \u escape.
-  var hasUnicodeEscape = false
+  /// The string has an escape other than \".
+  var hasEscape = false
 
   static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
 
@@ -31,7 +31,7 @@ struct Field {
     text.removeAll(keepingCapacity: true)
     hash = Field.emptyHash
     length = 0
-    hasUnicodeEscape = false
+    hasEscape = false
   }
 
   @inline(__always)

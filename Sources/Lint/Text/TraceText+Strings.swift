@@ -31,12 +31,12 @@ extension TraceText {
     let byte = try peek()
     field.append(byte)
     skip()
+    if byte != UInt8(ascii: "\"") { field.hasEscape = true }
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
       UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
       break
     case UInt8(ascii: "u"):
-      field.hasUnicodeEscape = true
       let code = try hexadecimal(into: &field, start)
       if (0xD800..<0xDC00).contains(code) {
         try lowSurrogate(into: &field, start)
