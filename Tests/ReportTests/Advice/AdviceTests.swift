@@ -69,7 +69,9 @@ import TraceModel
   @Test func `What is measured outside its interval says so`() {
     var advice = Advice(comparison: comparison())
     advice.predictions[0].measured = 3.21
-    #expect(advice.predictionLines().joined().contains("outside: 3.21 measured"))
+    // Where the line breaks is the layout's business.
+    let words = advice.predictionLines().joined(separator: " ").split(separator: " ")
+    #expect(words.joined(separator: " ").contains("outside: 3.21 measured"))
   }
 
   @Test func `The JSON holds the same figures`() throws {
@@ -137,6 +139,22 @@ import TraceModel
     #expect(advice.predictions.count == runs.count - 1)
     #expect(advice.ladder == nil)
     #expect(advice.recommendation?.reason == .waitingOverlaps)
+  }
+
+  @Test func `Of what cannot be compared or is not known, no model is recommended`() throws {
+    let runs = try recorded("count").filter { $0.model != .sequential }
+    let apart = Advice(runs: RunReport(runs: runs))
+    #expect(apart.recommendation == nil)
+    #expect(
+      apart.text() == ["  No recommendation: there is no sequential run to start from."])
+    var foreign = try #require(runs.first)
+    foreign.model = ExecutionModel(rawValue: "unknown")
+    foreign.demands?.model = foreign.model
+    let alone = Advice(run: foreign)
+    #expect(alone.recommendation == nil)
+    #expect(
+      alone.text().first == "  No recommendation: nothing is known of how it runs its tasks.")
+    #expect(alone.ladder != nil)
   }
 
   @Test func `Spans that would be faster: a sentence, or why there is none`() throws {
