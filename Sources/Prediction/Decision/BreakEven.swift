@@ -18,6 +18,6 @@ extension RunDemands {
     let startup = max((max(ready, costs.firstSubmission) - costs.serialLead).count, 0)
     let shared = Double(startup) * Double(width) / Double(count)
     let grain = (shared + Double(costs.workerPerTask.count)) / Double(width - 1)
-    return max(Nanoseconds(Int64(grain.rounded())), costs.coordinatorPerTask)
+    return max(Nanoseconds(clamping: grain), costs.coordinatorPerTask)
   }
 }

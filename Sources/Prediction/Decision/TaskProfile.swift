@@ -21,7 +21,7 @@ package struct TaskProfile: Hashable, Sendable {
     io = run.time(.io)
     let times = run.tasks.map { Double($0.service.count) }
     let mean = times.reduce(0) { $0 + $1 / Double(times.count) }
-    meanService = Nanoseconds(Int64(mean.rounded()))
+    meanService = Nanoseconds(clamping: mean)
     let variance = times.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / Double(times.count) }
     variation = mean > 0 ? variance.squareRoot() / mean : nil
   }

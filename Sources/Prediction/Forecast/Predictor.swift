@@ -108,7 +108,7 @@ package struct Predictor: Sendable {
     else { return nil }
     let tail = (1 - options.level) / 2
     return ModelPrediction.Point(
-      makespan: Nanoseconds(Int64(times.median.rounded())), speedup: sample.median,
+      makespan: Nanoseconds(clamping: times.median), speedup: sample.median,
       low: sample.quantile(tail) / (1 + options.discrepancy),
       high: sample.quantile(1 - tail) * (1 + options.discrepancy))
   }

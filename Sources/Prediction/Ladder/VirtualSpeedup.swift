@@ -35,7 +35,7 @@ package struct VirtualSpeedup: Hashable, Sendable {
       var task = task
       for index in task.phases.indices where task.phases[index].isMarked {
         let time = Double(task.phases[index].time.count) * (1 - share)
-        task.phases[index].time = Nanoseconds(Int64(time.rounded()))
+        task.phases[index].time = Nanoseconds(clamping: time)
       }
       return task
     }

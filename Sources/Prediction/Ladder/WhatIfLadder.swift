@@ -125,6 +125,7 @@ private struct Climber {
     guard let widest = replay(tasks, under: wide) else { return nil }
     let bounds = DemandBounds(tasks, under: plan)
     let slots = bounds.demands[.slots] ?? .zero
-    return max(widest, slots + bounds.overhead)
+    let (whole, overflow) = slots.count.addingReportingOverflow(bounds.overhead.count)
+    return overflow ? nil : max(widest, Nanoseconds(whole))
   }
 }

@@ -76,6 +76,25 @@ import TraceModel
     }
   }
 
+  @Test func `Amounts at the edge of 64 bits end in a figure or in none`() {
+    var run = sequentialRun(computing(3, 1 << 61))
+    run.makespan = Nanoseconds(1 << 62)
+    run.slots = 3
+    for model in [ExecutionModel.sequential, .threads, .processes] {
+      run.model = model
+      run.costs?.workerPerTask = Nanoseconds(1 << 62)
+      run.costs?.coordinatorPerTask = Nanoseconds(1 << 61)
+      run.costs?.readiness = [Nanoseconds(1 << 62)]
+      let ladder = WhatIfLadder(run, span: nil)
+      #expect(ladder?.rungs.isEmpty != true)
+      #expect((run.breakEven(tasks: 1)?.count ?? 1) > 0)
+      let machine = MachineInputs(cores: 2, hasGIL: false)
+      let prediction = Predictor([run], machine: machine).prediction(
+        ModelInputs(.threads, runs: [run]))
+      #expect(prediction.point == nil || prediction.absence == nil)
+    }
+  }
+
   @Test func `A task twice as fast helps only while it is the longest`() throws {
     var tasks = computing(1, 1_000) + computing(1, 800)
     tasks[0].phases[0].isMarked = true
