@@ -1,5 +1,6 @@
 import Statistics
 import Testing
+import TraceFile
 import TraceModel
 
 @testable import Analysis
@@ -122,6 +123,30 @@ import TraceModel
     run.bounds?.binding = .latency
     let report = RunReport(runs: [FetchRuns.sequential, run])
     #expect(report.text(Style(width: 400)).contains("not every run has a critical path"))
+  }
+
+  @Test func `has an interval over six traced rounds, and mean shares that add up`() throws {
+    var report = ComparisonReport.of(
+      "count", tasks: 4, runs: [CountRuns.sequential, CountRuns.async])
+    #expect(report.efficiencyInterval(of: "async") == nil)
+    let runs = (0..<8).map { round -> RunAnalysis in
+      var run = CountRuns.async
+      run.inflation = nil
+      run.coreLedger = Ledger(milliseconds: [
+        .work: 4_000 + 100 * Int64(round), .loop: 3_000 - 100 * Int64(round), .tail: 1_000,
+      ])
+      return run
+    }
+    report.models[1] = ModelRuns(model: "async", runs: runs)
+    let interval = try #require(report.efficiencyInterval(of: "async"))
+    // Shares from 0.5 to 0.5875, their mean 0.54375.
+    #expect(interval.contains(0.543_75))
+    #expect(interval.low > 0.52 && interval.high < 0.57)
+    let model = try #require(report.json["comparison"]?["models"]?.elements?.last)
+    let shares = try #require(model["shares"]?.members)
+    #expect(shares.map(\.key) == ["loop", "tail", "work"])
+    #expect(abs(shares.compactMap(\.value.double).reduce(0, +) - 1) < 1e-12)
+    #expect(model["efficiency_low"]?.double == interval.low)
   }
 
   @Test func `gives the efficiency that a threshold is held against`() throws {

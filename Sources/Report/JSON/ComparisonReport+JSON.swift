@@ -26,11 +26,15 @@ extension ComparisonReport {
 
   private func json(_ model: ModelComparison, _ advice: Advice) -> JSONValue {
     let shown = shownRuns(of: model.model)
+    let interval = efficiencyInterval(of: model.model)
     return .object(
       model.members + [
         JSONMember("runs", .array(shown.runs.map { .count($0) })),
         JSONMember("representative_run", .optional(shown.representative)),
         JSONMember("efficiency", .optional(efficiency(of: model.model))),
+        JSONMember("efficiency_low", .optional(interval?.low)),
+        JSONMember("efficiency_high", .optional(interval?.high)),
+        JSONMember("shares", sharesJSON(of: model.model)),
       ] + advice.predictionMembers(of: model.model))
   }
 }

@@ -118,6 +118,23 @@ import TraceModel
     #expect(report.notes == ["without a partner, and left out: processes of the first trace."])
   }
 
+  @Test func `shows nothing of a hostile trace that a terminal would obey`() throws {
+    let hostile = "\\u001b]0;x\\u0007\\u202e" + String(repeating: "A", count: 3_000)
+    let side = try Self.trace(
+      "\u{1B}[2Jt.json",
+      Self.events(first: 9, second: 5, inner: hostile, length: 2)
+        .replacing("\"key\":\"a\"", with: "\"key\":\"\(hostile)\"")
+        .replacing("\"name\":\"w\"", with: "\"name\":\"\(hostile)\""))
+    let other = try Self.trace("b.json", Self.events(first: 9, second: 5, inner: "s", length: 2))
+    let report = try DiffReport(before: side, after: other)
+    #expect(report.diffs[0].names.rows.contains { $0.label.contains("\u{1B}") })
+    for text in [report.text(Style(width: 80)), report.markdown] {
+      #expect(!text.unicodeScalars.contains("\u{1B}") && !text.unicodeScalars.contains("\u{202E}"))
+      #expect(!text.contains(String(repeating: "A", count: 100)))
+    }
+    for line in report.text(Style(width: 80)).split(separator: "\n") { #expect(line.count <= 80) }
+  }
+
   @Test func `names of lanes do not hang on the numbers that the system chose`() throws {
     func named(_ thread: Int) throws -> (Trace, [RunAnalysis]) {
       try Self.trace(
