@@ -72,6 +72,12 @@ package struct WhatIfLadder: Hashable, Sendable {
     }
   }
 
+  /// The share of the makespan that the replay of the run as it was misses, of either sign.
+  package var unexplainedShare: Double {
+    let missed = Double(gain(.unexplained)?.count ?? 0)
+    return makespan.count > 0 ? missed / Double(makespan.count) : 0
+  }
+
   /// The gain of a step; nil where the run's model does not have it.
   package func gain(_ step: Step) -> Nanoseconds? { rungs.first { $0.step == step }?.gain }
 }

@@ -3,6 +3,9 @@ import Prediction
 import TraceModel
 
 extension Advice {
+  /// A quarter: twice and a half the discrepancy that a prediction is given (METHOD 9).
+  private static let mostUnexplained = 0.25
+
   /// Advice on one run alone: what each obstacle cost it, and what other models give at most.
   package init(run: RunAnalysis) { self.init(runs: RunReport(runs: [run])) }
 
@@ -29,6 +32,10 @@ extension Advice {
       Candidate(
         run.model, slots: run.slots, speedup: run.adviceSpeedup,
         source: run.speedup == nil ? .estimated : .measured)
+    }
+    if let missed = ladder?.unexplainedShare, abs(missed) > Self.mostUnexplained {
+      absence = .replayMisses(share: missed)
+      return
     }
     guard measured.contains(where: \.isKnown) else {
       absence = .unknownModel

@@ -22,6 +22,9 @@ extension PredictionAbsence {
     case .blockingUnknown: "no run shows how much of its I/O blocks the loop"
     case .unknownModel: "nothing is known of how it runs its tasks"
     case .noTasks(let obstacle): obstacle?.clause ?? "there is no sequential run to start from"
+    case .replayMisses(let share):
+      "its replay misses \(Quantity.percent(abs(share), decimals: 0)) of the run, as when others "
+        + "take the cores or tasks wait for what no event tells"
     case .noResult: "its replay came to no end"
     }
   }

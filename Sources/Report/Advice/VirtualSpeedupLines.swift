@@ -27,9 +27,9 @@ private func outcome(_ run: RunAnalysis, _ share: Double) -> String {
   guard let speedup = VirtualSpeedup(demands, by: share) else {
     return "no task has such a span"
   }
-  let after = (Double(run.makespan.count) * (1 - speedup.gain)).rounded()
+  let length = (Double(run.makespan.count) * (1 - speedup.gain)).rounded()
+  let after = Quantity.duration(Nanoseconds(Int64(exactly: length) ?? Int64.max))
   let path = speedup.firstOrder.map { "; \(Quantity.percent($0)) by the critical path alone" } ?? ""
-  return
-    "\(Quantity.duration(Nanoseconds(Int64(exactly: after) ?? Int64.max))) instead of \(Quantity.duration(run.makespan)), "
+  return "\(after) instead of \(Quantity.duration(run.makespan)), "
     + "\(Quantity.percent(speedup.gain)) less by replay\(path)"
 }

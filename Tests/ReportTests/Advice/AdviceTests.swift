@@ -141,6 +141,17 @@ import TraceModel
     #expect(advice.recommendation?.reason == .waitingOverlaps)
   }
 
+  @Test func `A run that its own replay does not explain is no ground for advice`() throws {
+    var run = try recorded("count", .threads)
+    let longer = Nanoseconds(run.makespan.count * 2)
+    run.makespan = longer
+    run.demands?.makespan = longer
+    let advice = Advice(run: run)
+    #expect(advice.recommendation == nil)
+    #expect(advice.recommendationText.hasPrefix("No recommendation: its replay misses 51 %"))
+    #expect(try #require(advice.ladder).unexplainedShare > 0.5)
+  }
+
   @Test func `Of what cannot be compared or is not known, no model is recommended`() throws {
     let runs = try recorded("count").filter { $0.model != .sequential }
     let apart = Advice(runs: RunReport(runs: runs))
