@@ -153,7 +153,7 @@ import TraceModel
     #expect(text.contains("blocked: 2 calls that block the loop (30.0 ms), read?[2J 20.0 ms"))
     #expect(text.contains("GIL: 4 lanes waited 600 ms for it (7 % of the slots' time)"))
     #expect(text.contains("as if 4.0 % of the work were serial (Karp-Flatt at 2 wide)"))
-    #expect(text.contains("slower than any schedule without idling would be (2.05 s)"))
+    #expect(text.contains("slower than any schedule without idling would be (1.50 s)"))
   }
 }
 

@@ -227,7 +227,7 @@ extension RunAnalysis {
         name: "read\u{1B}[2J", task: "7", lane: LaneID(process: 1, thread: 2),
         start: .milliseconds(1), duration: .milliseconds(20))
     ]
-    run.bounds?.further.greedy = .milliseconds(2_050)
+    run.bounds?.further.greedy = .milliseconds(1_500)
     return run
   }
 }
