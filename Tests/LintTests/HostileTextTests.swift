@@ -51,6 +51,26 @@ import Testing
     #expect(!(try lint(bytes: Array(text.utf8)).isPortable))
   }
 
+  @Test func `what is UTF-8 is what the standard library takes for it`() {
+    let bytes: [UInt8] = [
+      0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC,
+      0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF,
+    ]
+    for first in bytes {
+      for second in bytes {
+        for third in bytes {
+          for fourth in bytes {
+            let text = [first, second, third, fourth]
+            var check = UTF8Check()
+            for byte in text where byte >= 0x80 || check.isInside { check.take(byte) }
+            let isValid = String(validating: text, as: UTF8.self) != nil
+            if check.isWhole != isValid { Issue.record("\(text)") }
+          }
+        }
+      }
+    }
+  }
+
   @Test func `a file of zeros is no trace`() throws {
     let report = try lint(bytes: [UInt8](repeating: 0, count: 100))
     #expect(report.findings.map(\.rule.id) == ["not-json"])

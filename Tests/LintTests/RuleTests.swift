@@ -51,6 +51,31 @@ import Testing
     #expect(finding.places.map(\.event) == [1, 2, 3, 4, 5])
   }
 
+  @Test func `the first places are kept also of what is judged at the end`() throws {
+    // B's that stay open, judged thread by thread: 1, 2, 1, 2…
+    let events = (1...10).map {
+      #"{"ph":"B","name":"a","pid":1,"tid":\#($0 % 2),"ts":\#(1 + $0)}"#
+    }
+    let report = try lint(bytes: TraceBytes.events(events.joined(separator: ",")).bytes)
+    let finding = try #require(report.findings.first { $0.rule.id == "unfinished-begin" })
+    #expect(finding.count == 10)
+    #expect(finding.places.map(\.event) == [1, 2, 3, 4, 5])
+  }
+
+  @Test(arguments: [
+    // Of one process, of two processes with ids of their own, of two with a global id.
+    (#""id2":{"local":1}"#, 1, []),
+    (#""id2":{"local":1}"#, 2, ["async-end-alone", "async-unfinished"]),
+    (#""id2":{"global":1}"#, 2, []), (#""id":1"#, 2, []),
+  ])
+  func `async ids are local or global as they say`(id: String, pid: Int, rules: [String]) throws {
+    let trace = TraceBytes.events(
+      #"{"ph":"b","name":"a","cat":"c","pid":1,"tid":1,"ts":2,\#(id)},"#
+        + #"{"ph":"e","name":"a","cat":"c","pid":\#(pid),"tid":2,"ts":3,\#(id)}"#)
+    let found = try trace.findings().filter { $0 != "async-hidden" && $0 != "async-plain-id" }
+    #expect(Set(found) == Set(rules))
+  }
+
   @Test func `only the viewers asked for and the rules not ignored are reported`() throws {
     let trace = TraceBytes.events(#"{"ph":"X","name":"a","cname":"mauve","pid":9,"tid":-1,"ts":2}"#)
     #expect(try trace.findings() == ["unknown-cname", "id-range", "no-duration"])

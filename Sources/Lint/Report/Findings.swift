@@ -24,18 +24,18 @@ struct Findings {
   func sorted(_ options: LintOptions) -> [Finding] {
     Rule.all.filter(options.wants).compactMap { found[$0] }.enumerated().sorted { left, right in
       (left.element.rule.severity, left.offset) < (right.element.rule.severity, right.offset)
-    }.map { finding in
-      var finding = finding.element
-      // Places judged at the end come in another order.
-      finding.places.sort { $0.offset < $1.offset }
-      return finding
-    }
+    }.map(\.element)
   }
 }
 
 extension Finding {
+  /// Counts the place, and keeps it if it is among the first in the text: what is judged at the
+  /// end comes in another order.
   fileprivate mutating func note(_ place: Place) {
     count += 1
-    if places.count < Findings.placesKept { places.append(place) }
+    let index = places.lastIndex { $0.offset <= place.offset }.map { $0 + 1 } ?? 0
+    guard index < Findings.placesKept else { return }
+    places.insert(place, at: index)
+    if places.count > Findings.placesKept { places.removeLast() }
   }
 }
