@@ -15,8 +15,7 @@ struct RunAnalyser {
   }
 
   func analysis() throws(AnalysisError) -> RunAnalysis {
-    var builder = FactsBuilder(trace, scope: scope)
-    var facts = builder.build()
+    var facts = self.facts()
     try checkSize(facts)
     let owners = RunOwners(facts)
     if !facts.coresAreKnown {
@@ -28,6 +27,12 @@ struct RunAnalyser {
     }
     let (sweep, dependencies) = evaluated(owners, cores: facts.cores)
     return try assemble(facts, sweep, dependencies)
+  }
+
+  /// What the builder needs beside the facts is given back before the sweep.
+  private func facts() -> RunFacts {
+    var builder = FactsBuilder(trace, scope: scope)
+    return builder.build()
   }
 
   /// Sweep and dependencies ask nothing of each other: a large run does both at once.
