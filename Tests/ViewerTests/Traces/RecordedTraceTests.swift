@@ -19,7 +19,9 @@ extension Viewers {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("traces")
       let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
-      return (files ?? []).filter { $0.hasSuffix(".json.gz") }.sorted().map {
+      // What other tools wrote is as it is.
+      let ours = (files ?? []).filter { $0.hasSuffix(".json.gz") && !$0.hasPrefix("foreign/") }
+      return ours.sorted().map {
         folder.appendingPathComponent($0).path
       }
     }
