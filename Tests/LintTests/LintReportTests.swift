@@ -16,21 +16,18 @@ import TraceFile
   @Test func `text says what, what instead, for whom, how often and where`() {
     #expect(
       report.text(width: 90) == """
-        error trailing-comma: 1 time
+        error trailing-comma (chrome://tracing, DevTools): 1 time
           A comma stands before a closing bracket: chrome://tracing and DevTools lose the file.
           Write no comma after the last event or member.
-          for chrome://tracing, DevTools
           at byte 420 (line 9, column 13)
 
-        warning no-phase: 1 time
+        warning no-phase (Perfetto, chrome://tracing, DevTools): 1 time
           An event without ph is dropped. Give every event a ph.
-          for Perfetto, chrome://tracing, DevTools
           at byte 408 (line 9, column 1, event 8)
 
-        warning no-duration: 7 times
+        warning no-duration (Perfetto, chrome://tracing): 7 times
           An X has no dur: Perfetto drops it, chrome://tracing draws it to the end of the trace.
           Write dur, or B and E.
-          for Perfetto, chrome://tracing
           first at byte 86 (line 2, column 1, event 1); byte 132 (line 3, column 1, event 2); byte
           178 (line 4, column 1, event 3); byte 224 (line 5, column 1, event 4); byte 270 (line 6,
           column 1, event 5)

@@ -17,6 +17,14 @@ import Testing
     #expect(Set(Rule.all.map(\.id)).subtracting(covered) == lengths)
   }
 
+  @Test(arguments: [
+    (268_435_455, []), (268_435_456, ["large-text"]), (999_999_999, ["large-text"]),
+    (1_000_000_000, ["huge-text"]), (3_000_000_000, ["beyond-perfetto", "huge-text"]),
+  ])
+  func `long texts are beyond the viewers one after another`(bytes: Int, rules: [String]) {
+    #expect(Rule.brokenByLength(bytes).map(\.id) == rules)
+  }
+
   @Test func `identifiers are unique and every rule says who, what and what instead`() {
     #expect(Set(Rule.all.map(\.id)).count == Rule.all.count)
     for rule in Rule.all {

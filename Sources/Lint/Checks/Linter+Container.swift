@@ -19,7 +19,7 @@ extension Linter {
     if container.trailingBytes > 0 { text.add(.gzipTrailing, at: end) }
     let isNamedGzip = name.hasSuffix(".gz") || name.hasSuffix(".zip")
     if container.fileBytes > 0, container.isGzip != isNamedGzip { text.add(.fileName, at: .start) }
-    judgeLength(end)
+    for rule in Rule.brokenByLength(text.offset) { text.add(rule, at: end) }
     if root.isCut {
       text.add(
         !root.isArray ? .unclosedObject : root.isCutInEvent ? .cutInEvent : .unclosedArray, at: end)
@@ -30,15 +30,16 @@ extension Linter {
       text.add(.noEvents, at: .start)
     }
   }
+}
 
-  private mutating func judgeLength(_ end: Place) {
-    switch text.offset {
-    case 3_000_000_000...:
-      text.add(.beyondPerfetto, at: end)
-      text.add(.hugeText, at: end)
-    case 1_000_000_000...: text.add(.hugeText, at: end)
-    case 268_435_456...: text.add(.largeText, at: end)
-    default: break
+extension Rule {
+  /// The rules that a text of so many bytes breaks.
+  static func brokenByLength(_ bytes: Int) -> [Rule] {
+    switch bytes {
+    case 3_000_000_000...: [.beyondPerfetto, .hugeText]
+    case 1_000_000_000...: [.hugeText]
+    case (256 << 20)...: [.largeText]
+    default: []
     }
   }
 }

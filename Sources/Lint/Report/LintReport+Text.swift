@@ -10,10 +10,9 @@ extension LintReport {
     var lines: [String] = []
     for finding in findings {
       let rule = finding.rule
-      lines.append("\(rule.severity.rawValue) \(rule.id): \(counted(finding.count, "time"))")
-      lines += wrapped("\(rule.happens) \(rule.instead)", indent: 2, width: room)
       lines += wrapped(
-        "for " + rule.viewers.map(\.name).joined(separator: ", "), indent: 2, width: room)
+        "\(rule.heading): \(counted(finding.count, "time"))", indent: 0, width: room)
+      lines += wrapped("\(rule.happens) \(rule.instead)", indent: 2, width: room)
       let first = finding.count > finding.places.count ? "first at " : "at "
       let places = finding.places.map(\.words).joined(separator: "; ")
       lines += wrapped(first + places, indent: 2, width: room)

@@ -18,7 +18,7 @@ extension Rule {
   static let sortIndex = Rule(
     "sort-index", .note, [.perfetto, .devtools],
     "Perfetto before v53 and DevTools keep an order of their own.",
-    "Nothing; do not rely on the order.")
+    "Rely on names, not on an order.")
 }
 
 /// What this check itself could not look at.
@@ -29,7 +29,7 @@ extension Rule {
     "limit-reached", .note, Viewer.allCases,
     "The trace is larger than what this check keeps in memory: it stopped looking for overlaps, "
       + "unmatched ends or unbound arrows beyond this place.",
-    "Nothing; or check a part of the trace.")
+    "Check a part of the trace.")
   static let tooDeep = Rule(
     "too-deep", .warning, Viewer.allCases,
     "A value nests deeper than 1024 levels: this check does not look at the rest, and parsers may "
