@@ -9,6 +9,7 @@ extension ReadingNotes {
     }
     let counts = [
       (malformed, "event", "could not be read and", "left out"),
+      (missingDurations, "span", "without a duration", "taken to last to the end"),
       (unmatchedEnds, "end", "without a begin", "left out"),
       (unmatchedFlows, "arrow", "with one end only", "left out"),
       (unreadableArguments, "argument", "of the wrong kind", "left out"),
