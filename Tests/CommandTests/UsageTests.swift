@@ -11,13 +11,13 @@ import Testing
     let ending = try Tool.run("--help", in: folder.url)
     #expect(ending.status == 0)
     #expect(ending.errors.isEmpty)
-    for command in ["compare", "report", "view", "repair", "stretto compare count"] {
+    for command in ["compare", "report", "view", "lint", "repair", "stretto compare count"] {
       #expect(ending.output.contains(command))
     }
     #expect(!ending.output.contains("run-arm"))
   }
 
-  @Test(arguments: ["compare", "report", "view", "repair"])
+  @Test(arguments: ["compare", "report", "view", "lint", "repair"])
   func `the help of a command shows an example`(command: String) throws {
     let ending = try Tool.run(command, "--help", in: folder.url)
     #expect(ending.status == 0)

@@ -10,7 +10,8 @@ package struct ForeignTraceOptions: Hashable, Sendable {
     self.taskCategory = taskCategory
   }
 
-  var isDefault: Bool { lane == nil && taskCategory == nil }
+  /// Whether everything is left to the producer's rule.
+  package var isDefault: Bool { lane == nil && taskCategory == nil }
 }
 
 /// An option's text that cannot be used: one sentence a person can act on.

@@ -39,21 +39,28 @@ struct ReportCommand: ParsableCommand {
   var repeats = false
 
   @OptionGroup var foreign: ForeignOption
+  @OptionGroup var whatIf: WhatIfOption
   @OptionGroup var threshold: ThresholdOption
   @OptionGroup var form: FormatOption
 
   func run() throws {
     let thresholds = try threshold.thresholds()
-    let session = ReportSession(options: try foreign.options(), areRepeats: repeats)
+    let question = try whatIf.question(in: form.format)
+    let session = ReportSession(
+      options: try foreign.options(), areRepeats: repeats, marking: question?.name)
     if diff { return try printDiff(session) }
     let groups = try session.groups(baselines: baseline, paths: traces)
     if groups.hasRepeats {
+      guard question == nil else {
+        throw Failure("--what-if is answered for single runs: give one trace of each model")
+      }
       let report = groups.comparison
       try StandardStreams.output(form.render(report))
       try Failure.throwIfBelow(thresholds.flatMap(report.failure))
     } else {
       let report = groups.singleRuns
-      try StandardStreams.output(form.render(report))
+      let answer = question?.answer(report.runs, width: StandardStreams.width) ?? ""
+      try StandardStreams.output(form.render(report) + answer)
       try Failure.throwIfBelow(thresholds.flatMap(report.failure))
     }
   }
@@ -62,11 +69,17 @@ struct ReportCommand: ParsableCommand {
     guard traces.count == 2, baseline.isEmpty else {
       throw Failure("--diff compares two traces: stretto report --diff BEFORE AFTER")
     }
+    guard whatIf.whatIf == nil else {
+      throw Failure("--what-if asks about one recording: it does not go with --diff")
+    }
     guard threshold.failBelow == nil else {
       throw Failure("--fail-below holds a run against thresholds: it does not go with --diff")
     }
     let report = try session.diff(traces[0], traces[1])
     try StandardStreams.output(form.render(report))
+    guard !report.diffs.isEmpty else {
+      throw Failure("no run of the first trace has a partner in the second: nothing to compare")
+    }
     let broken = report.diffs.flatMap(\.failures)
     guard broken.isEmpty else {
       throw Failure("sums do not hold although they must: \(broken.joined(separator: "; "))")

@@ -8,6 +8,8 @@ struct ReportSession {
   var options: ForeignTraceOptions
   /// Whether traces of other tools repeat one another.
   var areRepeats: Bool
+  /// The spans whose time the demands tell apart; nil for none.
+  var marking: String?
 
   /// The traces while they are needed for a second analysis.
   ///
@@ -40,7 +42,8 @@ struct ReportSession {
       baselines.map { ($0, true) } + paths.filter { !baselines.contains($0) }.map { ($0, false) }
     for (path, isBaseline) in all {
       var trace = try AnalysedTrace(reading: path, options)
-      trace.runs = try trace.analysed(against: knownBaseline(runs, isBaseline, baselines.count))
+      trace.runs = try trace.analysed(
+        against: knownBaseline(runs, isBaseline, baselines.count), marking: marking)
       if baselines.count == 1, !isBaseline, let first = files.first?.trace {
         notes +=
           trace.adapted.partsDifference(from: first.adapted).map {
@@ -92,7 +95,9 @@ struct ReportSession {
       let trace = try file.trace ?? AnalysedTrace(reading: file.path, options)
       var analysed: [RunAnalysis: [RunAnalysis]] = [:]
       for (index, baseline) in wanted {
-        let runs = try analysed[baseline] ?? trace.analysed(against: baseline)
+        let runs =
+          try analysed[baseline]
+          ?? trace.analysed(against: baseline, marking: marking)
         analysed[baseline] = runs
         groups.replace(index, with: runs[index - file.runs.lowerBound])
       }
