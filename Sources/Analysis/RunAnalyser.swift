@@ -64,6 +64,8 @@ struct RunAnalyser {
     run.round = scope.round
     run.trace = trace.name
     run.trust.isCut = scope.isCut
+    run.coresAreKnown = facts.coresAreKnown
+    run.repetitions = trace.repetitions
     figures.compare(&run, with: baseline)
     let marks = marking.map { SpanMarks($0, in: trace, origin: scope.start) }
     run.demands = DemandMaker(

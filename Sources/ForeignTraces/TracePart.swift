@@ -51,7 +51,7 @@ extension AdaptedTrace {
         : "the largest changes are in \(most.joined(separator: ", and in "))"
     ]
     let unequal = changes.first {
-      $0.after.name == "profiled steps" && $0.before.count != $0.after.count
+      $0.after.name == KinetoRules.stepsName && $0.before.count != $0.after.count
     }
     if let unequal {
       clauses.append(

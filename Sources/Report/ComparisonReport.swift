@@ -25,7 +25,12 @@ package struct ComparisonReport: Hashable, Sendable {
     self.cores = cores
     self.facts = facts
     self.comparison = comparison
-    self.models = models
+    let baseline = models.first { $0.model == comparison.baseline }?.representativeRun
+    self.models = models.map { model in
+      ModelRuns(
+        model: model.model, runs: model.runs.map { $0.judged(against: baseline) },
+        representative: model.representative)
+    }
     self.notes = notes
   }
 
@@ -49,6 +54,7 @@ package struct ComparisonReport: Hashable, Sendable {
     let fastest = (others.isEmpty ? traced : others)
       .max { ($0.speedup?.ratio ?? 0) < ($1.speedup?.ratio ?? 0) }
     guard let fastest, let run = runs(of: fastest.model).representativeRun else { return nil }
-    return Headline(run, model: fastest.model, all: models.flatMap(\.runs))
+    let speedup = fastest.isBaseline || differentWork != nil ? nil : fastest.speedup?.ratio
+    return Headline(run, model: fastest.model, speedup: speedup, all: models.flatMap(\.runs))
   }
 }

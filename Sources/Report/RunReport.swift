@@ -20,10 +20,12 @@ package struct RunReport: Hashable, Sendable {
   package init(
     runs: [RunAnalysis], baseline: Int? = nil, notes: [String] = [], names: [String?] = []
   ) {
-    self.runs = runs
+    let index = baseline ?? runs.firstIndex { $0.model == .sequential }
+    let measured = index.flatMap { runs.indices.contains($0) ? runs[$0] : nil }
+    self.runs = runs.map { $0.judged(against: measured) }
     self.notes = notes
     self.names = names
-    self.baseline = baseline ?? runs.firstIndex { $0.model == .sequential }
+    self.baseline = index
   }
 
   /// A run's name, or its model and width, or its trace where several runs have the same.

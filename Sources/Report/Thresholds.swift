@@ -126,7 +126,7 @@ extension ComparisonReport {
     let others = comparison.models.filter { !$0.isBaseline }
     return thresholds.failure(
       (others.isEmpty ? comparison.models : others).map { model in
-        let few = "\(model.speedup?.rounds ?? 0) rounds, no interval"
+        let few = "\(Quantity.count(model.speedup?.rounds ?? 0, "round")), no interval"
         return Thresholds.Reached(
           name: runs(of: model.model).label, efficiency: efficiency(of: model.model),
           speedup: model.speedup.map { $0.low ?? $0.ratio },

@@ -23,6 +23,8 @@ package struct Trace: Sendable {
   /// False for traces of other producers that draw no such arrows: then there
   /// is no T∞, no critical path and no bound (METHOD 6.2, 6.3).
   package var tellsDependencies = true
+  /// How many repetitions of the same work the producer marked; nil where it marks none.
+  package var repetitions: Int?
   /// What the file says of itself beside its events, to tell who wrote it.
   ///
   /// Scalar members of the object form by key ("displayTimeUnit"), scalar

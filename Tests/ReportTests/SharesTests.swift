@@ -108,11 +108,11 @@ import TraceModel
 
   @Test func `is asked of the fastest model, the baseline aside`() {
     #expect(ComparisonReport.count.headline?.resource == .cores)
-    #expect(ComparisonReport.count.headline?.model == "threads")
+    #expect(ComparisonReport.count.headline?.standing == "in the fastest model, threads")
     #expect(ComparisonReport.fetch.headline?.resource == .slots)
     var slow = ComparisonReport.of(
       "count", tasks: 4, runs: [CountRuns.sequential, CountRuns.async])
-    #expect(slow.headline?.model == "async")
+    #expect(slow.headline?.standing == "in async, though nothing is faster than the baseline")
     slow.models = []
     #expect(slow.headline == nil)
     #expect(slow.text().contains("no run was traced"))

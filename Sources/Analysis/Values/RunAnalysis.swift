@@ -19,8 +19,12 @@ package struct RunAnalysis: Hashable, Sendable {
   package var slots: Int
   /// `cores`: C.
   package var cores: Int
+  /// Whether the trace says how many cores there were; else `cores` are the most seen in use.
+  package var coresAreKnown = true
   /// Tasks whose body ran inside the window.
   package var tasks: Int
+  /// How many repetitions of the same work the trace's producer marked; nil where it marks none.
+  package var repetitions: Int?
 
   /// `slot_ledger`: sums to slots · makespan (METHOD 4.2).
   package var slotLedger = Ledger()

@@ -20,7 +20,9 @@ extension Producer {
     },
     plan: { facts in
       let devices = KinetoDevices(facts)
-      return devices.lanes.contains(true) ? devices.plan() : KinetoThreads(facts).plan()
+      var plan = devices.lanes.contains(true) ? devices.plan() : KinetoThreads(facts).plan()
+      plan.repetitions = plan.parts.first { $0.name == KinetoRules.stepsName }?.count
+      return plan
     })
 }
 
@@ -28,6 +30,8 @@ extension Producer {
 enum KinetoRules {
   /// Profiled iterations.
   static func isStep(_ name: String) -> Bool { name.hasPrefix("ProfilerStep#") }
+
+  static let stepsName = "profiled steps"
 
   /// Collectives, by the names of PyTorch's back ends.
   static func isCommunication(_ name: String) -> Bool {
@@ -52,7 +56,7 @@ enum KinetoRules {
   /// Iterations, data loading and the optimizer, on the threads of the CPU.
   static func parts(_ facts: TraceFacts) -> [TracePart] {
     let kinds: [(String, (String) -> Bool)] = [
-      ("profiled steps", isStep),
+      (stepsName, isStep),
       ("loading data in the training thread", { $0.hasPrefix("enumerate(DataLoader)#") }),
       ("optimizer", { $0.hasPrefix("Optimizer.step#") }),
     ]

@@ -30,6 +30,8 @@ struct Plan {
   var isSubmission: ((Flow) -> Bool)?
   var notes: [String] = []
   var parts: [TracePart] = []
+  /// How often the program did the same work, where the producer marks that.
+  var repetitions: Int?
   /// Whether nothing is to be changed unless an option asks for it.
   var isPlain = false
 }

@@ -32,6 +32,7 @@ struct Rewriter {
     giveRoles()
     describeRun()
     trace.tellsDependencies = false
+    trace.repetitions = plan.repetitions
     noteSelection()
     var adapted = AdaptedTrace(trace: trace, producer: producer)
     adapted.parts = plan.parts

@@ -13,6 +13,10 @@ extension Advice {
     let runs = report.models.flatMap(\.runs).compactMap(\.demands)
     machine = MachineInputs(
       runs, cores: report.cores, freeCores: report.comparison.freeCores?.sorted ?? [])
+    tellsDependencies = report.models.flatMap(\.runs)
+      .allSatisfy { $0.tellsDependencies || $0.tasks == 0 }
+    isOneWorkload = report.differentWork == nil
+    guard tellsDependencies, isOneWorkload else { return }
     let sequential = report.runs(of: ExecutionModel.sequential.rawValue).runs
       .compactMap(\.demands)
     let predictor = Predictor(sequential, machine: machine)

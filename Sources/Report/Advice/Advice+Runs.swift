@@ -14,6 +14,9 @@ extension Advice {
   package init(runs report: RunReport) {
     let demands = report.runs.compactMap(\.demands)
     machine = MachineInputs(demands, cores: report.runs.map(\.cores).max() ?? 1)
+    tellsDependencies = report.runs.allSatisfy { $0.tellsDependencies || $0.tasks == 0 }
+    isOneWorkload = report.differentWork == nil
+    guard tellsDependencies, isOneWorkload else { return }
     if report.runs.count == 1, let run = report.runs.first { examine(run) }
     scaling = ScalingFit.fits(of: report.runs)
     let base = report.baseline.map { report.runs[$0] } ?? report.runs.first

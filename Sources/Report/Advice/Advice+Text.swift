@@ -13,6 +13,10 @@ extension Advice {
     if let recommendation {
       return RecommendationSentence(recommendation, machine: machine).text
     }
+    guard isOneWorkload else { return "" }
+    if !tellsDependencies {
+      return "No recommendation: the trace does not tell what its tasks depend on."
+    }
     return absence.map { "No recommendation: \($0.clause)." } ?? ""
   }
 

@@ -17,6 +17,10 @@ package struct Advice: Hashable, Sendable {
   package var recommendation: Recommendation?
   /// Why there is no recommendation and no prediction.
   package var absence: PredictionAbsence?
+  /// Whether every trace tells what its tasks depend on; without that nothing is replayed.
+  var tellsDependencies = true
+  /// Whether all runs did the same work; the report says first where they did not.
+  var isOneWorkload = true
   /// Every model that was run but the one that the predictions start from.
   var predictions: [Checked] = []
   /// What the machine and the runtime were taken for.

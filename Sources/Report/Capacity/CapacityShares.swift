@@ -97,8 +97,11 @@ extension RunAnalysis {
   package var usefulShare: Double? { CapacityShares(self, of: headlineResource)?.useful }
 
   /// What binds the run; without bounds the slots where tasks mostly wait for I/O, else the cores.
+  ///
+  /// Cores that were only inferred from the run itself are never split: the slots are.
   var headlineResource: Bounds.Resource {
-    bounds?.binding ?? (slotLedger[.io] > slotLedger[.work] ? .slots : .cores)
+    let resource = bounds?.binding ?? (slotLedger[.io] > slotLedger[.work] ? .slots : .cores)
+    return resource == .cores && !coresAreKnown ? .slots : resource
   }
 
   /// The ledger that answers for a resource; nil when the run has none.

@@ -34,10 +34,12 @@ extension RunDiff {
     notes = Self.notes(before, after, spans)
   }
 
-  /// The faster run's binding resource; the path only where both runs have one.
+  /// The faster run's binding resource; the path only where both runs have one, cores only where
+  /// both traces say how many there were.
   private static func resource(_ before: RunAnalysis, _ after: RunAnalysis) -> Bounds.Resource {
     let faster = after.makespan <= before.makespan ? after : before
-    let binding = faster.bounds?.binding ?? .cores
+    var binding = faster.bounds?.binding ?? .cores
+    if binding == .cores, !before.coresAreKnown || !after.coresAreKnown { binding = .slots }
     let hasPaths = before.criticalPath != nil && after.criticalPath != nil
     return binding == .latency && !hasPaths ? .slots : binding
   }
@@ -104,14 +106,20 @@ extension RunDiff {
   ) -> [String] {
     var notes: [String] = []
     let common = Set(before.workByKey.keys).intersection(after.workByKey.keys)
-    if before.tasks != after.tasks {
+    let tasks = "\(before.tasks) tasks before, \(after.tasks) after"
+    if let first = before.repetitions, let second = after.repetitions {
+      // The tasks of one step may be cut in more or fewer pieces; the steps are the work.
+      let same = "both profiled \(Quantity.count(first, "step")): the same work"
       notes.append(
-        "\(before.tasks) tasks before, \(after.tasks) after: part of the difference is different "
-          + "work.")
+        first != second
+          ? "\(first) profiled steps before, \(second) after: the difference is different work."
+          : same + (before.tasks == after.tasks ? "." : ", though \(tasks)."))
+    } else if before.tasks != after.tasks {
+      notes.append("\(tasks): part of the difference is different work.")
     } else if common.isEmpty, before.tasks > 0 {
       notes.append("no task has the same key in both runs: is it the same workload?")
     }
-    if before.cores != after.cores {
+    if before.cores != after.cores, before.coresAreKnown, after.coresAreKnown {
       notes.append("the runs had different numbers of cores: \(before.cores) and \(after.cores).")
     }
     if before.model != after.model {

@@ -61,12 +61,7 @@ extension RunGroups {
     var notes = notes + leftOutNotes
     if let obstacle = pairing.obstacle { notes.append("not paired because \(obstacle).") }
     let all = groups.flatMap { $0.runs.map { runs[$0].analysis } }
-    if Set(all.map(\.tasks)).count > 1 {
-      notes.append(
-        "the runs do not have the same number of tasks: a ratio of their times compares different "
-          + "work.")
-    }
-    if Set(all.map(\.cores)).count > 1 {
+    if Set(all.map(\.cores)).count > 1, all.allSatisfy(\.coresAreKnown) {
       notes.append("the runs had different numbers of cores; the shares are of each run's own.")
     }
     if runs.contains(where: \.isForeign) {

@@ -32,6 +32,9 @@ package struct RunGroups: Sendable {
     var tasks: Int
     /// Set where a run stands alone.
     var index: Int?
+
+    /// The model and its declared width.
+    var label: String { model.rawValue + (slots.map { " x\($0)" } ?? "") }
   }
 
   /// Sorts runs; the baseline is what was given as such, else every sequential run.
@@ -90,7 +93,11 @@ package struct RunGroups: Sendable {
       if alike.count > 1 || kind.index != nil {
         let widths = Set(alike.map(\.slots))
         let isWide = kind.index == nil && widths.count == alike.count
-        name = isWide ? "\(name) x\(kind.slots ?? 0)" : self.file(of: groups[first + offset])
+        // A model keeps its name; only what no model is known of is called by its file.
+        name =
+          kind.index != nil
+          ? file(of: groups[first + offset])
+          : kind.label + (isWide ? "" : " (\(Quantity.count(kind.tasks, "task")))")
       }
       if hasBaseline, name == groups[0].name { groups[0].name += " (baseline)" }
       var unique = name

@@ -22,7 +22,8 @@ package struct SealedComparison: Hashable, Sendable {
     else { return nil }
     let verdicts = models.prefix(Self.mostModels).compactMap(Self.verdict)
     guard !verdicts.isEmpty else { return nil }
-    let rounds = comparison["rounds"]?.integer.map { " in \($0) rounds" } ?? ""
+    let rounds =
+      comparison["rounds"]?.integer.map { " in \(Quantity.count(Int($0), "round"))" } ?? ""
     sentence =
       "Measured untraced\(rounds) by the comparison that this file comes from: "
       + verdicts.joined(separator: ", ") + "."

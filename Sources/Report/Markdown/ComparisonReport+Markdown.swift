@@ -10,7 +10,9 @@ extension ComparisonReport {
     blocks.append(tableLines)
     blocks.append(Advice(comparison: self).markdown)
     if let headline {
-      blocks.append([Markdown.paragraph(headline.sentence(cores: cores))])
+      blocks.append([
+        Markdown.paragraph(([headline.sentence(cores: cores)] + source).joined(separator: " "))
+      ])
     }
     blocks.append(Markdown.details("Ledgers of the median runs", ledgerLines))
     blocks.append(
@@ -23,6 +25,7 @@ extension ComparisonReport {
   /// One sentence per model, those that decide something in bold.
   private var verdictParagraph: String {
     guard !sentences.isEmpty else {
+      if let differentWork { return Markdown.paragraph(differentWork) }
       return "Only the baseline was run: there is nothing to compare."
     }
     return sentences.map { sentence in

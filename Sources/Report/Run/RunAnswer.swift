@@ -14,7 +14,7 @@ struct RunAnswer {
     let wall = Quantity.duration(run.makespan)
     let capacity =
       switch binding {
-      case .cores: "of \(Quantity.count(run.cores, "core")) x \(wall)"
+      case .cores: "of \(run.coreCount) x \(wall)"
       case .slots: "of \(Quantity.count(run.slots, "slot")) x \(wall)"
       case .latency: "of the \(wall) along the critical path"
       }
@@ -23,12 +23,12 @@ struct RunAnswer {
     let useful = Quantity.percent(shares.useful, decimals: 0)
     let first =
       "\(Self.binding(binding, run))\(useful) \(capacity) went into the tasks' \(what)\(estimated)."
-    sentences = [first] + [Self.losses(shares)].compactMap { $0 }
+    sentences = [first] + [Self.losses(shares, of: binding, in: run)].compactMap { $0 }
   }
 
   /// What binds, as far as the trace tells.
   private static func binding(_ resource: Bounds.Resource, _ run: RunAnalysis) -> String {
-    guard run.bounds != nil else { return "" }
+    guard run.bounds != nil, run.coresAreKnown || resource == .latency else { return "" }
     return switch resource {
     case .cores: "Cores bind: "
     case .slots: run.model == .sequential ? "One task at a time: " : "Slots bind, not cores: "
@@ -37,9 +37,11 @@ struct RunAnswer {
   }
 
   /// The losses of 2 % and more, three at most, each with what it means.
-  private static func losses(_ shares: CapacityShares) -> String? {
+  private static func losses(
+    _ shares: CapacityShares, of resource: Bounds.Resource, in run: RunAnalysis
+  ) -> String? {
     let parts = shares.roundedParts.filter { !$0.part.isUseful && $0.units >= 2 }.prefix(3)
-      .map { "\($0.part.label) \($0.units) % (\($0.part.meaning))" }
+      .map { "\($0.part.label) \($0.units) % (\($0.part.meaning(in: [run], of: resource)))" }
     guard !parts.isEmpty else { return nil }
     return "Most of the rest: \(parts.joined(separator: ", "))."
   }
@@ -47,8 +49,17 @@ struct RunAnswer {
 
 extension CapacityShares.Part {
   /// What the part is, for someone who reads it the first time.
-  var meaning: String {
+  ///
+  /// - Parameters:
+  ///   - runs: Where it was lost: what `serial` was depends on what is known of them.
+  ///   - resource: What the shares split.
+  /// - Returns: A clause without a full stop.
+  func meaning(in runs: [RunAnalysis], of resource: Bounds.Resource) -> String {
     switch self {
+    case .loss(.serial) where resource == .cores && runs.allSatisfy { $0.model == .sequential }:
+      "only one task at a time"
+    case .loss(.serial) where runs.contains { !$0.tellsDependencies || $0.model == .sequential }:
+      "no task was under way"
     case .work: "task bodies"
     case .usefulIO: "waiting for input, output or a timer"
     case .usefulCoordination: Bucket.coord.meaning

@@ -45,7 +45,9 @@ struct RunDetails {
         "handing out costs \(Quantity.duration(pool.coordinatorCost)) a task on the coordinator "
           + "and \(Quantity.duration(pool.workerCost)) on the workers")
     }
-    if let grain = pool.breakEvenGrain, grain.count >= 1_000, let service = pool.service {
+    if run.tellsDependencies, let grain = pool.breakEvenGrain, grain.count >= 1_000,
+      let service = pool.service
+    {
       let size = Quantity.duration(service.mean)
       items.append(
         service.mean > grain

@@ -44,7 +44,7 @@ struct RunFigures {
     if case .fromCPUTime = progress {
       clause += "; from the tasks' CPU time, since more workers than cores claim to run"
     }
-    if case .atMost = progress { clause += estimated }
+    if run.coreEstimated, case .atMost = progress { clause += estimated }
     return Row(name: "progress parallelism", value: progress.exactText, clause: clause)
   }
 
@@ -53,6 +53,7 @@ struct RunFigures {
   /// Where it is only an upper bound the tasks' CPU time tells more; without it, it cannot
   /// exceed the cores.
   private var cpuParallelism: String {
+    if run.workIsBound, let value = run.cpuParallelism { return "≤ \(Quantity.fixed(value, 1))" }
     guard run.coreEstimated, let value = run.cpuParallelism else {
       return Quantity.ratio(run.cpuParallelism)
     }
@@ -86,7 +87,7 @@ struct RunFigures {
     let isSequential = baseline == .sequential || run.model == .sequential
     guard run.speedup != nil, isSequential else { return nil }
     let isIOBound = run.slotLedger[.io] > run.slotLedger[.work] && run.bounds?.binding != .cores
-    if isIOBound || run.cores == 0 {
+    if isIOBound || run.cores == 0 || !run.coresAreKnown {
       return Row(
         name: "efficiency, slots", value: Quantity.percent(run.efficiencySlots, decimals: 0),
         clause: "the sequential time by slots x wall time")
@@ -96,9 +97,10 @@ struct RunFigures {
       clause: "the sequential time by cores x wall time")
   }
 
-  /// A = T_lo/T (METHOD 6.4), from the baseline's work where the run's own is only estimated.
+  /// A = T_lo/T (METHOD 6.4), from the baseline's work where the run's own is only estimated; none
+  /// where the cores are not known.
   private var attained: Row? {
-    guard let own = run.bounds else { return nil }
+    guard let own = run.bounds, run.coresAreKnown else { return nil }
     let bounds = run.coreEstimated ? run.boundsBaseline ?? own : own
     let binds =
       bounds.binding == .latency ? "the longest chain binds" : "\(bounds.binding.rawValue) bind"

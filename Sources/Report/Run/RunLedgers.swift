@@ -17,7 +17,9 @@ struct RunLedgers {
     let estimated = run.coreEstimated ? ", estimated" : ""
     ledgers = [
       Self.entry("slots", "\(run.slots) x \(wall)", run.slotLedger),
-      Self.entry("cores", "\(run.cores) x \(wall)\(estimated)", run.coreLedger),
+      Self.entry(
+        "cores", "\(run.coresAreKnown ? "" : "at least ")\(run.cores) x \(wall)\(estimated)",
+        run.coreLedger),
       Self.entry("tasks", "from submission to result", run.taskLedger),
       run.criticalPath.flatMap { Self.entry("critical path", "of \(wall)", $0) },
     ].compactMap { $0 }

@@ -99,7 +99,8 @@ struct RunHeading {
     items =
       [
         "\(label): \(Quantity.duration(run.makespan))", Quantity.count(run.tasks, "task"),
-        Quantity.count(run.slots, "slot"), Quantity.count(run.cores, "core"),
+        Quantity.count(run.slots, "slot"),
+        run.coreCount + (run.coresAreKnown ? "" : " (the most seen in use)"),
       ] + (run.trace.hasPrefix(label) ? [] : [sanitised(run.trace, columns: 60)])
   }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Comparison
 import Statistics
 import TraceModel
@@ -9,9 +10,10 @@ extension ComparisonReport {
   ///   allows but for single words that are.
   package func text(_ style: Style = Style()) -> String {
     let advice = Advice(comparison: self)
-    var blocks = [heading(style), verdicts(style), advice.recommendationLines(style)]
+    var blocks = [differentWork.map { style.wrapProse($0) } ?? [], heading(style)]
+    blocks += [verdicts(style), advice.recommendationLines(style)]
     if let headline { blocks.append(style.wrapProse(headline.sentence(cores: cores), indent: 2)) }
-    blocks.append(table.lines(style) + legend.flatMap { style.wrapProse($0, indent: 2) })
+    blocks.append(table.lines(style) + (legend + source).flatMap { style.wrapProse($0, indent: 2) })
     blocks.append(advice.predictionLines(style) + trust(style) + remarks(style))
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
@@ -24,8 +26,11 @@ extension ComparisonReport {
   /// What was measured, on how many cores, and how often.
   var headingItems: [String] {
     let what =
-      workload.map { "\(sanitised($0)) x \(tasks)" } ?? Quantity.count(tasks, "task")
-    var items = ["\(what) on \(Quantity.count(cores, "core"))"]
+      differentWork != nil
+      ? "several workloads"
+      : workload.map { "\(sanitised($0)) x \(tasks)" } ?? Quantity.count(tasks, "task")
+    let isKnown = models.allSatisfy { $0.runs.allSatisfy(\.coresAreKnown) }
+    var items = ["\(what) on \(isKnown ? "" : "at least ")\(Quantity.count(cores, "core"))"]
     if let free = comparison.freeCores {
       items[0] +=
         " (\(Quantity.fixed(free.median, 2)) free, "
@@ -45,8 +50,10 @@ extension ComparisonReport {
     return (least == most ? "\(least)" : "\(least) to \(most)") + " traced runs each, no rounds"
   }
 
-  /// One sentence per model, the fastest first; none where only the baseline was run.
+  /// One sentence per model, the fastest first; none where only the baseline was run, or other
+  /// work.
   var sentences: [VerdictSentence] {
+    guard differentWork == nil else { return [] }
     let others = comparison.models.filter { !$0.isBaseline }
       .sorted { ($0.speedup?.ratio ?? 0) > ($1.speedup?.ratio ?? 0) }
     var hasPaying = false
@@ -71,12 +78,21 @@ extension ComparisonReport {
       (-$0.value, $0.key.label) < (-$1.value, $1.key.label)
     }.prefix(3)
     guard !shown.isEmpty else { return [] }
-    return [shown.map { "\($0.key.label): \($0.key.meaning)" }.joined(separator: "; ") + "."]
+    let runs = models.filter { $0.model != comparison.baseline }.flatMap(\.runs)
+    let items = shown.map { "\($0.key.label): \($0.key.meaning(in: runs, of: resource))" }
+    return [items.joined(separator: "; ") + "."]
+  }
+
+  /// Which columns were measured without tracing; nothing where all times are of traced runs.
+  var source: [String] {
+    guard !comparison.isTraced, headline != nil else { return [] }
+    return ["wall and speedup: untraced runs; the other columns: traced ones."]
   }
 
   private func verdicts(_ style: Style) -> [String] {
     let sentences = sentences
     guard !sentences.isEmpty else {
+      if differentWork != nil { return [] }
       return style.wrapProse("Only the baseline was run: there is nothing to compare.", indent: 2)
     }
     // Wrapped before it is coloured, so that escapes do not count as columns.

@@ -10,6 +10,7 @@ extension ComparisonReport {
   var trustLine: TrustLine {
     TrustLine(
       runs: models.flatMap(\.runs), tracerCost: tracerCost,
+      control: comparison.control?.multiple,
       failedRuns: comparison.isTraced
         ? nil : comparison.models.reduce(0) { $0 + $1.failedRuns })
   }
@@ -58,7 +59,7 @@ extension ComparisonReport {
   }
 
   private var roundRemarks: [String] {
-    var sentences: [String] = []
+    var sentences = [busyRemark].compactMap { $0 }
     if let restricted = restrictedRemark { sentences.append(restricted) }
     if let cold = coldRemark { sentences.append(cold) }
     if comparison.rounds < Sample.fewestForMedianInterval {
@@ -78,6 +79,13 @@ extension ComparisonReport {
     return sentences
   }
 
+  /// That other programs took cores, with less than 80 % of them free.
+  private var busyRemark: String? {
+    guard let free = comparison.freeCores?.median, free < 0.8 * Double(cores) else { return nil }
+    return "the machine was busy, \(Quantity.fixed(free, 2)) of \(cores) cores free (median): "
+      + "inflation and efficiency include the load of other programs."
+  }
+
   /// The speedups of the rounds in which the machine was free, where they tell anything else.
   private var restrictedRemark: String? {
     let restricted = comparison.models.compactMap { model in
@@ -87,10 +95,12 @@ extension ComparisonReport {
     let cores = "\(Quantity.fixed(first.minimumFreeCores, 1)) of \(cores) cores free"
     let most = restricted.map(\.value.rounds).max() ?? 0
     guard most > 0 else {
-      return "no round of \(first.allRounds) had at least \(cores): the speedups are what the "
-        + "free cores allowed."
+      let none = first.allRounds == 1 ? "the 1 round had not" : "no round of \(first.allRounds) had"
+      return "\(none) at least \(cores): the speedups are what the free cores allowed."
     }
-    guard most < first.allRounds else { return "all \(most) rounds had at least \(cores)." }
+    guard most < first.allRounds else {
+      return "\(most == 1 ? "the 1 round" : "all \(most) rounds") had at least \(cores)."
+    }
     let rounds = "in the \(most) of \(first.allRounds) rounds with at least \(cores)"
     let values = restricted.compactMap { entry -> String? in
       guard let speedup = entry.value.speedup, let all = entry.model.speedup,

@@ -43,7 +43,7 @@ extension RunReport {
 
   /// What the table is, and what it is not.
   var sentences: [String] {
-    var sentences = lead.map { sanitised($0, columns: 600) }
+    var sentences = [differentWork].compactMap { $0 } + lead.map { sanitised($0, columns: 600) }
     sentences += [
       "\(runs.count) single runs: a speedup from one run each has no confidence interval; "
         + "six runs of each, or `stretto compare`, give one."
@@ -78,6 +78,7 @@ extension RunReport {
     let others = runs.indices.filter { $0 != baseline }.map { runs[$0] }
     let fastest = others.max { ($0.speedup ?? 0) < ($1.speedup ?? 0) }
     guard let run = fastest ?? runs.first, let index = runs.firstIndex(of: run) else { return nil }
-    return Headline(run, model: label(of: index), all: runs)
+    let speedup = index == baseline || differentWork != nil ? nil : run.speedup
+    return Headline(run, model: label(of: index), speedup: speedup, all: runs)
   }
 }

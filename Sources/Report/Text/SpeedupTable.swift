@@ -55,6 +55,8 @@ enum Progress: Hashable {
         return Double(run.cores) + io
       }
       self = .atMost(min(measured, bound ?? measured))
+    } else if runs.runs.contains(where: \.workIsBound), let measured {
+      self = .atMost(measured)
     } else {
       self = measured.map(Progress.measured) ?? .unknown
     }
@@ -95,7 +97,8 @@ enum Progress: Hashable {
 
   /// The note under a table; nil where every figure in it was measured.
   static func note(on models: [ModelRuns]) -> String? {
-    let all = models.map { Progress($0) }
+    // Bounds of traces that tell no cores are explained by the notes of those traces.
+    let all = models.filter { $0.runs.contains(where: \.coreEstimated) }.map { Progress($0) }
     let isMarked = all.contains { if case .fromCPUTime = $0 { true } else { false } }
     let isBound = all.contains { if case .atMost = $0 { true } else { false } }
     guard isMarked || isBound else { return nil }

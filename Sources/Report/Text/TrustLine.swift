@@ -5,6 +5,8 @@ struct TrustLine {
   var runs: [RunAnalysis]
   /// What tracing cost, as a share of the untraced time; nil when not known.
   var tracerCost: String?
+  /// What two equal runs differ by, with its interval; nil where none were made.
+  var control: String?
   /// Runs that gave no time; nil where nothing counted them.
   var failedRuns: Int?
 
@@ -28,6 +30,7 @@ struct TrustLine {
       (runs.count > 1 ? "unattributed at most " : "unattributed ")
         + Quantity.percent(unattributed))
     if let tracerCost { items.append("tracer cost \(tracerCost)") }
+    if let control { items.append("two equal runs \(control) (A/A)") }
     return items + failures
   }
 

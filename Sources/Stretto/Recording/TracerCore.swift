@@ -34,8 +34,8 @@ final class TracerCore: Sendable {
     let identity = TracerCore.lastIdentity.add(1, ordering: .relaxed).newValue
     parts = Parts(
       rings: RingRegistry(owner: identity, process: process, limits: configuration.limits),
-      journal: RunJournal(round: configuration.round), origin: configuration.origin, process: process,
-      policy: configuration.policy)
+      journal: RunJournal(round: configuration.round), origin: configuration.origin,
+      process: process, policy: configuration.policy)
     let numbers = configuration.firstNumbers(process: process)
     taskNumbers = Atomic(numbers.task)
     flowNumbers = Atomic(numbers.flow)
