@@ -31,11 +31,17 @@ package struct WorkloadComparison: Hashable, Sendable {
     package init() {}
   }
 
-  /// Whether two equal arms differed: then small differences are not to be trusted.
+  /// Whether two equal arms differed by half a percent or more.
+  ///
+  /// Then small differences are not to be trusted; a quiet machine resolves less, which no reader
+  /// needs.
   package var controlDiffers: Bool {
-    guard let interval = control?.logInterval else { return false }
-    return !interval.contains(0)
+    guard let interval = control?.logInterval, !interval.contains(0) else { return false }
+    return min(interval.low.magnitude, interval.high.magnitude) >= Self.leastControlDifference
   }
+
+  /// ln 1.005: what rounds to 1.00 is no difference to a reader.
+  private static let leastControlDifference = 0.004_987_5
 
   /// The model with the highest speedup, the baseline included; nil when none was measured.
   package var fastest: ModelComparison? {

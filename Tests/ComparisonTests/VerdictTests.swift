@@ -1,4 +1,5 @@
 import Comparison
+import Statistics
 import Testing
 
 @Suite struct `The verdict` {
@@ -82,5 +83,9 @@ import Testing
     let comparison = WorkloadComparison(
       .speedups(["threads": around(2, 0.1)], control: around(1.1, 0.05)))
     #expect(comparison.controlDiffers)
+    let tiny = WorkloadComparison(
+      .speedups(["threads": around(2, 0.1)], control: around(1.004, 0.001)))
+    #expect(tiny.control?.logInterval?.contains(0) == false)
+    #expect(!tiny.controlDiffers)
   }
 }
