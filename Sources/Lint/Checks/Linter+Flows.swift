@@ -1,5 +1,5 @@
 /// An end of an arrow, kept until all spans are known.
-struct FlowEnd {
+struct ArrowEnd {
   /// Of id, name and cat.
   var key: UInt64
   var time: Int64
@@ -19,7 +19,7 @@ extension Linter {
     guard flowEnds.count < LintLimits.flowEnds else { return reachLimit() }
     let key = mixed(mixed(id.hash, event[.name].hash), event[.cat].hash)
     flowEnds.append(
-      FlowEnd(
+      ArrowEnd(
         key: key, time: time, lane: lane, phase: kind,
         bindsToEnclosing: event[.bp].equals("e"), place: event.place))
   }

@@ -18,7 +18,7 @@ struct Linter: ~Copyable {
   var spans: [SpanRecord] = []
   var hasAllSpans = true
   var asyncEnds: [AsyncEnd] = []
-  var flowEnds: [FlowEnd] = []
+  var flowEnds: [ArrowEnd] = []
   var counters: [UInt64: CounterState] = [:]
   var framesDefined: Set<UInt64> = []
   var framesNamed: [UInt64: Place] = [:]

@@ -95,7 +95,8 @@ extension ComparisonReport {
     let cores = "\(Quantity.fixed(first.minimumFreeCores, 1)) of \(cores) cores free"
     let most = restricted.map(\.value.rounds).max() ?? 0
     guard most > 0 else {
-      let none = first.allRounds == 1 ? "the 1 round had not" : "no round of \(first.allRounds) had"
+      let rounds = first.allRounds
+      let none = rounds == 1 ? "the 1 round did not have" : "no round of \(rounds) had"
       return "\(none) at least \(cores): the speedups are what the free cores allowed."
     }
     guard most < first.allRounds else {

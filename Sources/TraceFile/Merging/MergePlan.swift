@@ -25,7 +25,7 @@ struct MergePlan {
     path: String, run: MergeRun, _ numbers: inout MergeNumbers
   ) throws(TraceFileError) {
     let trace = try TraceReader.read(path: path)
-    let window = RunWindow(of: trace)
+    let window = MergedWindow(of: trace)
     self.run = run
     slots = window.arguments?.slots
     shift = Nanoseconds(1000) - window.start
@@ -85,7 +85,7 @@ struct MergePlan {
 }
 
 /// The window of the first run in a trace.
-struct RunWindow {
+struct MergedWindow {
   /// Where the window starts: the run's start, else the first event of the trace.
   var start: Nanoseconds
   /// The process that the run's own event is in.
@@ -103,7 +103,7 @@ struct RunWindow {
       coordinator = trace.lanes[Int(first.1)].id.process
       arguments = first.2 < 0 ? nil : trace.details[Int(first.2)].run
     } else {
-      start = RunWindow.firstInstant(of: trace) ?? .zero
+      start = MergedWindow.firstInstant(of: trace) ?? .zero
     }
   }
 

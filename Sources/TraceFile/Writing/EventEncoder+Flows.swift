@@ -27,7 +27,7 @@ extension EventEncoder {
   }
 
   private mutating func writeFlow(
-    _ phase: Phase, _ name: String, _ category: String, _ lane: LaneID, _ id: UInt64,
+    _ phase: EventPhase, _ name: String, _ category: String, _ lane: LaneID, _ id: UInt64,
     _ time: Nanoseconds, _ arguments: EventArguments
   ) {
     let name = named(name)

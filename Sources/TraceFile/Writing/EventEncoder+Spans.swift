@@ -79,7 +79,7 @@ extension EventEncoder {
   private static let firstOwnID: UInt64 = 1 << 48
 
   private mutating func writeAsync(
-    _ phase: Phase, _ name: String, _ category: String, _ lane: LaneID, _ id: UInt64,
+    _ phase: EventPhase, _ name: String, _ category: String, _ lane: LaneID, _ id: UInt64,
     _ time: Int64, _ arguments: EventArguments
   ) {
     open(phase, name, category, on: lane)

@@ -115,7 +115,7 @@ extension EventEncoder {
   }
 
   /// Opens a line with its template: `{"ph":…,"name":…,"ts":`.
-  mutating func open(_ phase: Phase, _ name: String, _ category: String, on lane: LaneID) {
+  mutating func open(_ phase: EventPhase, _ name: String, _ category: String, on lane: LaneID) {
     // Growth in steps; the pieces that follow ask for exactly what they need.
     if text.capacity - text.count < EventEncoder.spareCapacity {
       text.reserveCapacity(max(EventEncoder.firstCapacity, 2 * text.capacity))

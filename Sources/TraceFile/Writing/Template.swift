@@ -1,7 +1,7 @@
 import TraceModel
 
 /// The phase letter of an event: `ph`.
-enum Phase: UInt8 {
+enum EventPhase: UInt8 {
   case complete = 0x58  // X
   case asyncBegin = 0x62  // b
   case asyncEnd = 0x65  // e
@@ -30,7 +30,7 @@ enum Template {
   /// `,\n{"ph":"X","pid":1,"tid":2,"cat":"task","name":"compute","ts":`; without
   /// `cat` where the category is empty, and without `ts` for metadata.
   static func text(
-    _ phase: Phase, _ lane: LaneID, _ name: String, _ category: String
+    _ phase: EventPhase, _ lane: LaneID, _ name: String, _ category: String
   ) -> [UInt8] {
     var text: [UInt8] = []
     JSONText.append(separator, to: &text)

@@ -13,7 +13,7 @@ struct TemplateCache {
     var hash: UInt64 = 0
     var thread: Int64 = 0
     var process: Int64 = 0
-    var phase = Phase.metadata
+    var phase = EventPhase.metadata
   }
 
   // By columns: looking into one does not copy the others.
@@ -24,7 +24,7 @@ struct TemplateCache {
 
   /// Appends the template's text.
   mutating func append(
-    _ phase: Phase, _ lane: LaneID, _ name: String, _ category: String, to text: inout [UInt8]
+    _ phase: EventPhase, _ lane: LaneID, _ name: String, _ category: String, to text: inout [UInt8]
   ) {
     let hash = TemplateCache.hash(phase, lane, name, category)
     let head = Head(hash: hash, thread: lane.thread, process: lane.process, phase: phase)
@@ -60,7 +60,7 @@ struct TemplateCache {
   }
 
   private static func hash(
-    _ phase: Phase, _ lane: LaneID, _ name: String, _ category: String
+    _ phase: EventPhase, _ lane: LaneID, _ name: String, _ category: String
   ) -> UInt64 {
     var hash = UInt64(phase.rawValue) ^ 0xCBF2_9CE4_8422_2325
     mix(UInt64(truncatingIfNeeded: lane.thread), into: &hash)

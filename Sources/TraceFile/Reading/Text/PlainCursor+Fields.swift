@@ -3,7 +3,7 @@ import TraceModel
 extension PlainCursor {
   /// Reads fields up to the event's end, or up to the first that is not plain; true at the end.
   mutating func readFields(
-    _ event: inout ScannedEvent, _ names: inout TextTable, _ ids: inout TextTable
+    _ event: inout ScannedEvent, _ names: inout InternTable, _ ids: inout InternTable
   ) -> Bool {
     while position < end {
       switch byte(position) {
@@ -25,7 +25,7 @@ extension PlainCursor {
 
   @inline(__always)
   mutating func readField(
-    _ event: inout ScannedEvent, _ names: inout TextTable, _ ids: inout TextTable
+    _ event: inout ScannedEvent, _ names: inout InternTable, _ ids: inout InternTable
   ) -> Bool {
     guard let key = takeKey() else { return false }
     switch key {
@@ -61,7 +61,7 @@ extension PlainCursor {
   }
 
   @inline(__always)
-  mutating func takeLaneNumber(_ ids: inout TextTable) -> Int64? {
+  mutating func takeLaneNumber(_ ids: inout InternTable) -> Int64? {
     guard byte(position) == UInt8(ascii: "\"") else { return takeInteger() }
     switch byte(position + 1) {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."): return nil

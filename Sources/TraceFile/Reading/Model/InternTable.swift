@@ -5,7 +5,7 @@ import TraceModel
 /// Open addressing over 64-bit hashes seeded per table, so that a file cannot
 /// choose texts that collide. Bounded in texts and in bytes: beyond that every
 /// new text is `.none`, and `isFull` says so.
-struct TextTable {
+struct InternTable {
   private struct Entry {
     var hash: UInt64
     var start: Int
@@ -37,10 +37,10 @@ struct TextTable {
     var hash = Hash(seed: seed)
     var index = 0
     while index + 8 <= raw.byteCount {
-      hash.add(TextTable.word(raw, index))
+      hash.add(InternTable.word(raw, index))
       index += 8
     }
-    hash.add(TextTable.tail(raw, from: index))
+    hash.add(InternTable.tail(raw, from: index))
     return intern(raw, 0..<raw.byteCount, hash.value(count: raw.byteCount))
   }
 
@@ -76,11 +76,11 @@ struct TextTable {
     let start = words.count
     var index = range.lowerBound
     while index + 8 <= range.upperBound {
-      words.append(TextTable.word(raw, index))
+      words.append(InternTable.word(raw, index))
       index += 8
     }
     let text = raw.extracting(range)
-    words.append(TextTable.tail(text, from: index - range.lowerBound))
+    words.append(InternTable.tail(text, from: index - range.lowerBound))
     let id = names.intern(string(text))
     entries.append(Entry(hash: hash, start: start, count: range.count, id: id))
     slots[slot] = UInt32(truncatingIfNeeded: entries.count)
@@ -113,7 +113,7 @@ struct TextTable {
     var index = range.lowerBound
     var known = start
     while index + 8 <= range.upperBound {
-      guard TextTable.word(raw, index) == words[known] else { return false }
+      guard InternTable.word(raw, index) == words[known] else { return false }
       index += 8
       known += 1
     }
@@ -121,12 +121,13 @@ struct TextTable {
     let rest = range.upperBound - index
     let last =
       index + 8 <= raw.byteCount
-      ? TextTable.head(of: TextTable.word(raw, index), rest) : TextTable.tail(raw, from: index)
+      ? InternTable.head(of: InternTable.word(raw, index), rest)
+      : InternTable.tail(raw, from: index)
     return last == words[known]
   }
 }
 
-extension TextTable {
+extension InternTable {
   /// The hash of a text, fed with its whole words and then with the rest, filled up with zeros.
   struct Hash {
     private var state: UInt64

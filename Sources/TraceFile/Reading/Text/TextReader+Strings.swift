@@ -17,7 +17,7 @@ extension TextReader {
 
   /// The number of a token's text in a table.
   @inline(__always)
-  func intern(_ place: TextPlace, into table: inout TextTable) -> NameTable.ID {
+  func intern(_ place: TextPlace, into table: inout InternTable) -> NameTable.ID {
     withText(at: place) { table.intern($0) }
   }
 

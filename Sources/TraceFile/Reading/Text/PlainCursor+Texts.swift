@@ -71,11 +71,11 @@ extension PlainCursor {
 
   /// Takes a string and gives its number in a table; one pass finds its end and its hash.
   @inline(__always)
-  mutating func takeText(_ table: inout TextTable) -> NameTable.ID? {
+  mutating func takeText(_ table: inout InternTable) -> NameTable.ID? {
     guard byte(position) == UInt8(ascii: "\"") else { return nil }
     let start = position + 1
     var index = start
-    var hash = TextTable.Hash(seed: table.seed)
+    var hash = InternTable.Hash(seed: table.seed)
     while index < end {
       let word = word(index)
       let marks = TextReader.stringMarks(word)
@@ -89,7 +89,7 @@ extension PlainCursor {
       guard index < end, byte(index) == UInt8(ascii: "\""),
         index - start <= options.maximumTextBytes
       else { return nil }
-      hash.add(TextTable.head(of: word, rest))
+      hash.add(InternTable.head(of: word, rest))
       position = index + 1
       return table.intern(bytes, start..<index, hash.value(count: index - start))
     }

@@ -101,7 +101,7 @@ extension EventScanner {
 extension TextReader {
   /// Reads what fields are plain and in this block; whether the event ended.
   fileprivate mutating func readPlainFields(
-    _ event: inout ScannedEvent, _ names: inout TextTable, _ ids: inout TextTable,
+    _ event: inout ScannedEvent, _ names: inout InternTable, _ ids: inout InternTable,
     _ options: TraceReaderOptions
   ) -> Bool {
     var cursor = unsafe PlainCursor(buffer.span.bytes, from: position, to: end, options)

@@ -11,9 +11,9 @@ struct EventScanner: ~Copyable {
   enum Separation { case opened, value, comma }
 
   var text: TextReader
-  var names: TextTable
+  var names: InternTable
   /// Texts of ids, and of pids and tids that are no numbers.
-  var ids: TextTable
+  var ids: InternTable
   let options: TraceReaderOptions
   /// Whether the raw text of every event is kept, and all of `otherData`.
   let keepsRawText: Bool
@@ -49,8 +49,8 @@ struct EventScanner: ~Copyable {
   ) throws(TraceFileError) {
     self.options = options
     self.keepsRawText = keepsRawText
-    names = TextTable(options)
-    ids = TextTable(options)
+    names = InternTable(options)
+    ids = InternTable(options)
     let source = try TextSource(input, options)
     text = TextReader(source, longestText: options.maximumTextBytes)
   }
