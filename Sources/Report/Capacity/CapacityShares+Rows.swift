@@ -1,6 +1,8 @@
 extension CapacityShares {
   /// A rounded share under the name it has in text.
   struct Item: Hashable {
+    /// Nil for what was folded together.
+    var part: Part?
     var label: String
     /// In units of the whole; all items add up to it exactly.
     var units: Int
@@ -43,11 +45,11 @@ extension CapacityShares {
     let rounded = roundedShares(kept.map(\.value) + [rest], units: units)
     let folded = Set(ordered.map(\.key)).subtracting(kept.map(\.key))
     // One part alone keeps its name.
-    let last = folded.count == 1 ? folded.first?.label : nil
+    let last = folded.count == 1 ? folded.first : nil
     let items = zip(kept, rounded).map {
-      Item(label: $0.key.label, units: $1)
+      Item(part: $0.key, label: $0.key.label, units: $1)
     }
-    return (items + [Item(label: last ?? "other", units: rounded[kept.count])])
+    return (items + [Item(part: last, label: last?.label ?? "other", units: rounded[kept.count])])
       .filter { $0.units != 0 }
   }
 }

@@ -29,7 +29,7 @@ extension ComparisonReport {
 
 extension CapacityShares.Part {
   /// The key in the JSON: a bucket's word, or "inflation".
-  fileprivate var word: String {
+  var word: String {
     switch self {
     case .work: Bucket.work.word
     case .usefulIO: Bucket.io.word

@@ -4,6 +4,8 @@ import Comparison
 /// Which resource a comparison's rows are shares of, and why that one.
 struct Headline {
   var resource: Bounds.Resource
+  /// Its name.
+  var model: String
   /// The model whose bounds decided, and how it stands: "in the fastest model, threads".
   var standing: String
   /// Whether the makespan bound decided but not every run has a critical path.
@@ -24,6 +26,7 @@ struct Headline {
   ///   - all: Every run in the table; without a critical path in each of them
   ///     latency cannot be shown, and the slots are.
   init(_ run: RunAnalysis, model: String, speedup: Double?, all: [RunAnalysis]) {
+    self.model = model
     let name = sanitised(model)
     standing =
       switch speedup {

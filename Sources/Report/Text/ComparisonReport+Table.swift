@@ -20,7 +20,7 @@ extension ComparisonReport {
     return table
   }
 
-  private func speedupText(_ model: ModelComparison) -> String {
+  func speedupText(_ model: ModelComparison) -> String {
     if model.isBaseline { return model.wall == nil ? "-" : "1.00" }
     guard let speedup = model.speedup else { return "-" }
     return Quantity.ratio(speedup.ratio) + speedup.intervalText

@@ -53,16 +53,20 @@ extension ComparisonReport {
   /// One sentence per model, the fastest first; none where only the baseline was run, or other
   /// work.
   var sentences: [VerdictSentence] {
-    guard differentWork == nil else { return [] }
-    let others = comparison.models.filter { !$0.isBaseline }
-      .sorted { ($0.speedup?.ratio ?? 0) > ($1.speedup?.ratio ?? 0) }
     var hasPaying = false
-    return others.map { model in
+    return judgedModels.map { model in
       defer { hasPaying = hasPaying || model.verdict == .faster }
       return VerdictSentence(
         model, of: runs(of: model.model), over: baselineSubject, control: comparison.control,
         afterPaying: hasPaying)
     }
+  }
+
+  /// The models that the sentences are about, in their order.
+  var judgedModels: [ModelComparison] {
+    guard differentWork == nil else { return [] }
+    return comparison.models.filter { !$0.isBaseline }
+      .sorted { ($0.speedup?.ratio ?? 0) > ($1.speedup?.ratio ?? 0) }
   }
 
   /// What the larger losses of the table are, for someone who reads their names the first time.

@@ -74,7 +74,7 @@ extension RunReport {
   }
 
   /// What the rows are shares of; without a speedup to go by, the last run decides.
-  private var headline: Headline? {
+  var headline: Headline? {
     let others = runs.indices.filter { $0 != baseline }.map { runs[$0] }
     let fastest = others.max { ($0.speedup ?? 0) < ($1.speedup ?? 0) }
     guard let run = fastest ?? runs.first, let index = runs.firstIndex(of: run) else { return nil }

@@ -17,7 +17,7 @@ struct ReportSession {
   private static let mostEventsKept = 4_000_000
 
   /// One file of the command line.
-  private struct File {
+  struct File {
     var path: String
     var isBaseline: Bool
     var trace: AnalysedTrace?
@@ -33,6 +33,13 @@ struct ReportSession {
   /// - Returns: The runs, each against its baseline.
   /// - Throws: `Failure` with status 2 when a file cannot be used.
   func groups(baselines: [String], paths: [String]) throws(Failure) -> RunGroups {
+    try read(baselines: baselines, paths: paths).groups
+  }
+
+  /// The same, with the files and as many of their traces as may be kept.
+  func read(
+    baselines: [String], paths: [String]
+  ) throws(Failure) -> (groups: RunGroups, files: [File]) {
     var files: [File] = []
     var runs: [TracedRun] = []
     var kept = 0
@@ -65,7 +72,7 @@ struct ReportSession {
       groups.notes = notes
       groups.measured = measured
       try compare(&groups, files, skipping: baselines.count == 1)
-      return groups
+      return (groups, files)
     } catch let failure as Failure {
       throw failure
     } catch {

@@ -1,0 +1,69 @@
+package import Analysis
+import TraceModel
+
+extension ViewDocument {
+  /// The document of several traces, in the words that the report of the same traces has.
+  ///
+  /// - Parameters:
+  ///   - groups: The runs as the report groups them.
+  ///   - views: One for each run of `groups`, in its order.
+  ///   - files: Which trace holds each of them.
+  package init(_ groups: RunGroups, views: [RunView], files: [Int]) {
+    let shown = groups.runs.indices.filter { !groups.leftOut.contains($0) }
+    let labels = groups.labels
+    let runs = shown.filter { views.indices.contains($0) && files.indices.contains($0) }.map {
+      ViewedRun(
+        label: labels[$0] ?? groups.runs[$0].analysis.model.rawValue,
+        analysis: groups.runs[$0].analysis, view: views[$0], file: files[$0])
+    }
+    if groups.hasRepeats {
+      let report = groups.comparison
+      let places = groups.representatives.compactMapValues { shown.firstIndex(of: $0) }
+      self.init(words: ViewWords(report, runs: places), runs: runs, report: report.json)
+    } else {
+      let report = groups.singleRuns
+      self.init(words: ViewWords(report), runs: runs, report: report.json)
+    }
+    words.notes += runs.flatMap { run in
+      run.view.failedAssertions.map {
+        "\(run.label): this does not hold although it must: \($0)"
+      }
+    }
+  }
+}
+
+extension RunGroups {
+  /// The run that stands for each group, by the group's name: that with the (lower) median
+  /// makespan, as in a comparison's table.
+  var representatives: [String: Int] {
+    Dictionary(
+      groups.compactMap { group in
+        let whole = whole(group)
+        let model = ModelRuns(model: group.name, runs: whole.map { runs[$0].analysis })
+        return whole.indices.contains(model.representative)
+          ? (group.name, whole[model.representative]) : nil
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// How the report calls each run.
+  var labels: [Int: String] {
+    guard hasRepeats else {
+      let report = singleRuns
+      let shown = runs.indices.filter { !leftOut.contains($0) }
+      return Dictionary(
+        zip(shown, report.runs.indices.map { report.label(of: $0) }),
+        uniquingKeysWith: { first, _ in first })
+    }
+    var labels: [Int: String] = [:]
+    for group in groups {
+      let label = ModelRuns(model: group.name, runs: group.runs.map { runs[$0].analysis }).label
+      for (number, index) in group.runs.enumerated() {
+        let round = runs[index].analysis.round
+        labels[index] =
+          group.runs.count == 1
+          ? label : "\(label), \(round > 0 ? "round \(round)" : "run \(number + 1)")"
+      }
+    }
+    return labels
+  }
+}

@@ -1,0 +1,29 @@
+import Analysis
+import ForeignTraces
+import Report
+import TraceModel
+
+extension ReportSession {
+  /// Reads, analyses and groups traces as for the report, and follows every run over time.
+  ///
+  /// - Parameter paths: The trace files; a run's `file` is an index into them.
+  /// - Returns: The document for the page.
+  /// - Throws: `Failure` with status 2 when a file cannot be used.
+  func view(_ paths: [String]) throws(Failure) -> ViewDocument {
+    let (groups, files) = try read(baselines: [], paths: paths)
+    var views: [RunView] = []
+    for file in files {
+      let analyses = file.runs.map { groups.runs[$0].analysis }
+      do {
+        let trace = try file.trace ?? AnalysedTrace(reading: file.path, options)
+        views += try runViews(of: trace.trace, analyses)
+      } catch let failure as Failure {
+        throw failure
+      } catch {
+        throw Failure("\(error)")
+      }
+    }
+    let places = files.enumerated().flatMap { place, file in file.runs.map { _ in place } }
+    return ViewDocument(groups, views: views, files: places)
+  }
+}
