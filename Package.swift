@@ -6,10 +6,12 @@ import PackageDescription
 // Tests/StructureTests hold it to that.
 //
 //   0  CClock CRing CThreadState CZlib CViewer   thin C shims, embedded files
+//      CPerf CAgents
 //   1  TraceModel                                lanes, spans, flows, nanoseconds
 //   2  TraceFile  Statistics ForeignTraces       Chrome JSON + gzip both ways | order statistics |
 //                                                other producers' traces in our terms
 //   3  Analysis   Stretto    Lint                ledgers | the public library | is a trace portable
+//      Recorder                                  any command, from outside
 //   4  Comparison Workloads  Prediction          samples -> verdict | count, fetch, mixed, compress |
 //                                                replay: what would another model give
 //   5  Report     Rounds     ViewServer          text and JSON from values | starts the arms | loopback
@@ -57,6 +59,8 @@ let package = Package(
     .target(name: "CThreadState", dependencies: ["CRing"], cSettings: gnu),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CViewer"),
+    .target(name: "CPerf", cSettings: gnu),
+    .target(name: "CAgents"),
 
     .target(name: "TraceModel", swiftSettings: settings),
 
@@ -76,6 +80,9 @@ let package = Package(
     .target(
       name: "Lint", dependencies: ["TraceFile", "TraceModel"], exclude: ["Schema"],
       swiftSettings: settings),
+    .target(
+      name: "Recorder", dependencies: ["TraceFile", "TraceModel", "CAgents", "CPerf"],
+      swiftSettings: fenced),
 
     .target(name: "Comparison", dependencies: ["Statistics"], swiftSettings: settings),
     .target(
@@ -101,8 +108,8 @@ let package = Package(
     .executableTarget(
       name: "StrettoCommand",
       dependencies: [
-        "Analysis", "Comparison", "ForeignTraces", "Lint", "Prediction", "Report", "Rounds",
-        "Statistics", "Stretto", "TraceFile", "TraceModel", "ViewServer", "Workloads",
+        "Analysis", "Comparison", "ForeignTraces", "Lint", "Prediction", "Recorder", "Report",
+        "Rounds", "Statistics", "Stretto", "TraceFile", "TraceModel", "ViewServer", "Workloads",
         argumentParser,
       ],
       swiftSettings: settings),
@@ -122,6 +129,10 @@ let package = Package(
     .testTarget(
       name: "LintTests", dependencies: ["Lint", "TraceFile", "TraceModel", "ViewerCheck"],
       swiftSettings: settings),
+    .testTarget(
+      name: "RecorderTests",
+      dependencies: ["Recorder", "Analysis", "TraceFile", "TraceModel", "CAgents", "CPerf"],
+      exclude: ["Programs"], swiftSettings: settings),
     .testTarget(
       name: "PredictionTests",
       dependencies: ["Analysis", "Prediction", "Statistics", "TraceFile", "TraceModel"],
