@@ -1,0 +1,65 @@
+import TraceFile
+import TraceModel
+
+/// The arrows between lanes, paired by what the agents call them and numbered afresh.
+struct ArrowTable {
+  struct End: Sendable {
+    var lane: LaneID
+    var time: Int64
+  }
+
+  private struct Name: Hashable {
+    var flow: AgentEvent.Flow
+    var id: String
+  }
+
+  private struct Arrow {
+    var tail: End?
+    var head: End?
+    var task: UInt64?
+    var number: UInt64
+  }
+
+  private var arrows: [Name: Arrow] = [:]
+  private(set) var unpaired = 0
+
+  mutating func addTail(_ flow: AgentEvent.Flow, _ id: String, task: UInt64?, _ end: End) {
+    let name = Name(flow: flow, id: id)
+    var arrow = arrows[name] ?? Arrow(number: UInt64(arrows.count + 1))
+    guard arrow.tail == nil else {
+      unpaired += 1
+      return
+    }
+    arrow.tail = end
+    arrow.task = task ?? arrow.task
+    arrows[name] = arrow
+  }
+
+  mutating func addHead(_ flow: AgentEvent.Flow, _ id: String, _ end: End) {
+    let name = Name(flow: flow, id: id)
+    var arrow = arrows[name] ?? Arrow(number: UInt64(arrows.count + 1))
+    guard arrow.head == nil else {
+      unpaired += 1
+      return
+    }
+    arrow.head = end
+    arrows[name] = arrow
+  }
+
+  /// Writes the arrows that have both ends, by number.
+  mutating func write(to sink: inout TraceSink) {
+    for (name, arrow) in arrows.sorted(by: { $0.value.number < $1.value.number }) {
+      guard let tail = arrow.tail, let head = arrow.head else {
+        unpaired += 1
+        continue
+      }
+      let word = name.flow.category.word
+      sink.encoder.flowStart(
+        word, word, on: tail.lane, id: arrow.number, at: Nanoseconds(tail.time),
+        arguments: EventArguments(task: arrow.task))
+      sink.encoder.flowEnd(
+        word, word, on: head.lane, id: arrow.number, at: Nanoseconds(head.time))
+      sink.relieve()
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import TraceModel
+
+/// How the program ran: its model, the roles of its lanes, and what its tasks are.
+///
+/// With an agent the tasks are those it saw. Without, the lives of the worker
+/// threads and of the processes that made no other process are the tasks, which a note
+/// says: nothing finer is known, and nothing is made up.
+struct RunShape {
+  private(set) var model = ExecutionModel.mixed
+  private(set) var slots: Int?
+  private(set) var executors: [String: Int] = [:]
+  private(set) var roles: [LaneID: LaneRoles] = [:]
+  /// Threads whose lives are the tasks.
+  private(set) var lifetimes: [RecordedThread] = []
+  private(set) var notes: [String] = []
+
+  init(_ facts: RecordedFacts, _ sums: AgentSums) {
+    roles[facts.commandLane] = .coordinator
+    if let first = facts.firstAgent { roles[LaneID(first.pid, first.pid)] = .coordinator }
+    if sums.hasTasks {
+      takeTasks(sums)
+    } else {
+      takeLifetimes(facts)
+    }
+    for thread in facts.threads where roles[thread.lane] == nil { roles[thread.lane] = .other }
+  }
+
+  // MARK: - Tasks that an agent saw
+
+  private mutating func takeTasks(_ sums: AgentSums) {
+    let workers = sums.taskLanes.union(sums.startedLanes).filter { !isCoordinator($0) }
+    let processes = workers.filter { $0.process == $0.thread }
+    let threads = workers.subtracting(processes)
+    for lane in workers { roles[lane, default: []].insert(.worker) }
+    for lane in sums.stepLanes { roles[lane, default: []].insert(.loop) }
+    var kinds: [ExecutionModel] = []
+    if sums.asyncTaskCount > 0 || !sums.stepLanes.isEmpty { kinds.append(.asyncio) }
+    if !threads.isEmpty { kinds.append(.threads) }
+    if !processes.isEmpty { kinds.append(.processes) }
+    model = kinds.count > 1 ? .mixed : kinds.first ?? .sequential
+    let declared =
+      (threads.isEmpty ? 0 : sums.declared[.threads] ?? 0)
+      + (processes.isEmpty ? 0 : sums.declared[.processes] ?? 0)
+    // Fewer than there are lanes: threads that belong to no executor are slots too.
+    guard declared > workers.count || model == .mixed, !workers.isEmpty else { return }
+    let width = max(declared, workers.count)
+    if model == .mixed { executors["pool"] = width } else { slots = width }
+  }
+
+  private func isCoordinator(_ lane: LaneID) -> Bool {
+    roles[lane]?.contains(.coordinator) ?? false
+  }
+
+  // MARK: - Lives
+
+  private mutating func takeLifetimes(_ facts: RecordedFacts) {
+    guard facts.hasTimeline else {
+      notes.append(
+        "no thread was seen and no agent told of tasks: the program's threads and tasks are unknown"
+      )
+      return
+    }
+    // A Python without tasks of its own: the shells that started it are no tasks.
+    let inside = facts.agentProcesses
+    let parents = Set(facts.processes.values.compactMap(\.parent))
+    let candidates = facts.threads.filter { thread in
+      guard !isCoordinator(thread.lane), inside.isEmpty || inside.contains(thread.process) else {
+        return false
+      }
+      return !thread.isMain || !parents.contains(thread.process)
+    }
+    let processes = candidates.filter(\.isMain)
+    switch (candidates.isEmpty, processes.isEmpty, processes.count == candidates.count) {
+    case (true, _, _): takeSequential(facts)
+    case (_, true, _): model = .threads
+    case (_, _, true): model = .processes
+    default: model = .mixed
+    }
+    guard !candidates.isEmpty else { return }
+    if model == .processes, RunShape.neverTogether(candidates, facts.end) { model = .sequential }
+    if model == .mixed { executors["pool"] = candidates.count }
+    lifetimes = candidates
+    for thread in candidates { roles[thread.lane] = .worker }
+    let what =
+      model == .threads
+      ? "threads" : model == .mixed ? "threads and processes" : "processes"
+    notes.append(
+      "no agent told of tasks: the lives of \(candidates.count) \(what) are counted as tasks, and "
+        + "their waits have no known reason")
+  }
+
+  private mutating func takeSequential(_ facts: RecordedFacts) {
+    model = .sequential
+    let lane = facts.firstAgent.map { LaneID($0.pid, $0.pid) } ?? facts.commandLane
+    lifetimes = facts.threads.filter { $0.lane == lane }
+    notes.append("the program has one thread and told of no task: its whole life is one task")
+  }
+
+  /// Whether no two of the threads lived at the same time.
+  private static func neverTogether(_ threads: [RecordedThread], _ end: Int64) -> Bool {
+    var last = Int64.min
+    for thread in threads.sorted(by: { $0.birth < $1.birth }) {
+      if thread.birth < last { return false }
+      last = max(last, thread.death ?? end)
+    }
+    return true
+  }
+}

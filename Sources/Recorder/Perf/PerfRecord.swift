@@ -1,0 +1,30 @@
+/// What the kernel says of a thread at an instant.
+package struct PerfRecord: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case switchIn
+    /// Preempted: it could have run on.
+    case switchOut(isPreempted: Bool)
+    /// The thread was made by another.
+    case fork(parentProcess: Int32, parentThread: Int32)
+    case exit
+    /// The thread's name, or after an exec that of the new program.
+    case name(String, isExec: Bool)
+    /// So many records before this one did not fit.
+    case lost(Int)
+  }
+
+  /// CLOCK_MONOTONIC nanoseconds.
+  package var time: Int64
+  package var process: Int32
+  package var thread: Int32
+  package var cpu: Int32
+  package var kind: Kind
+
+  package init(time: Int64, process: Int32, thread: Int32, cpu: Int32, kind: Kind) {
+    self.time = time
+    self.process = process
+    self.thread = thread
+    self.cpu = cpu
+    self.kind = kind
+  }
+}

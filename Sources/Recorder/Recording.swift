@@ -1,0 +1,77 @@
+import Glibc
+package import TraceFile
+package import TraceModel
+
+/// What a recording gathered, before it is merged.
+struct RecordingResult {
+  var facts: RecordedFacts
+  var program: StartedProgram
+  var session: RecordingSession
+  var agents: AgentFolder
+  var origin: Int64
+  var realtime: Int64
+}
+
+/// A finished recording: its trace lies in the file, readable but not yet sealed.
+package struct Recording: ~Copyable {
+  package let path: String
+  package private(set) var metadata: TraceMetadata
+  package let summary: RecordingSummary
+  private let members: [JSONMember]
+  private let program: StartedProgram
+  private let session: RecordingSession
+  private let agents: AgentFolder
+  private var sink: TraceSink
+
+  init(_ result: RecordingResult, sink: consuming TraceSink, options: RecorderOptions) {
+    var sink = sink
+    let sums = AgentSums(result.facts.agents)
+    let shape = RunShape(result.facts, sums)
+    var merge = TraceMerge(result.facts, shape)
+    let title = options.command.joined(separator: " ")
+    merge.write(to: &sink, cores: options.cores, title: title)
+    sink.flush()
+    let summary = RecordingSummary(result, shape, sums, merge, sink.failure)
+    path = options.output
+    self.summary = summary
+    metadata = summary.metadata(result, options, shape)
+    members = [summary.member(notes: sink.encoder.notes)]
+    program = result.program
+    session = result.session
+    agents = result.agents
+    self.sink = sink
+  }
+
+  /// Whether the file holds everything that was recorded.
+  package var isWhole: Bool { sink.failure == nil }
+
+  /// Ends the file with the metadata and, where there is one, a `stretto.report/1` document.
+  ///
+  /// - Throws: also what went wrong earlier, such as a full disk.
+  package consuming func seal(report: [UInt8]?) throws(TraceFileError) -> ProgramWaiter {
+    var metadata = metadata
+    metadata.report = report
+    let waiter = ProgramWaiter(program: program, session: session, agents: agents)
+    try sink.seal([metadata.member()] + members)
+    return waiter
+  }
+
+  /// Waits for the command, which goes on where only a part of its life was recorded.
+  package func waiter() -> ProgramWaiter {
+    ProgramWaiter(program: program, session: session, agents: agents)
+  }
+}
+
+/// Waits for the command and passes signals on.
+package struct ProgramWaiter {
+  let program: StartedProgram
+  let session: RecordingSession
+  // Its folder must be there as long as the command runs.
+  let agents: AgentFolder
+
+  /// The command's exit status, 128 and the signal's number when one ended it.
+  package func status() -> Int32 {
+    session.awaitCommand()
+    return program.ending?.status ?? 0
+  }
+}

@@ -1,0 +1,169 @@
+import CPerf
+import Glibc
+import TraceFile
+package import TraceModel
+
+/// What was recorded and what is missing, in sentences for the user.
+package struct RecordingSummary: Hashable, Sendable {
+  /// What the trace can tell, as words of the metadata.
+  package var capabilities: [String] = []
+  package var model: ExecutionModel
+  package var processes = 0
+  package var threads = 0
+  package var agents = 0
+  package var eventsLost = 0
+  /// From the command's exec to its end.
+  package var wall: Duration
+  /// Nanoseconds that the program's threads were on a CPU; nil where the kernel did not tell.
+  package var onCPU: Int64?
+  /// What is missing or doubtful, each with how to mend it where that is possible.
+  package var notes: [String] = []
+  /// Why the trace could not be written to its end.
+  package var failure: String?
+  /// Switches that cannot follow what came before; 0 without loss.
+  package var anomalies = 0
+  package var slices = 0
+
+  init(
+    _ result: RecordingResult, _ shape: RunShape, _ sums: AgentSums, _ merge: TraceMerge,
+    _ failure: TraceFileError?
+  ) {
+    let facts = result.facts
+    model = shape.model
+    processes = max(facts.processes.count, Set(facts.agents.processes.map(\.pid)).count)
+    threads = facts.threads.count
+    agents = Set(facts.agents.processes.map(\.pid)).count
+    wall = .nanoseconds(facts.end - facts.start)
+    let timeline = result.session.timeline
+    eventsLost = timeline.lost + sums.lost
+    anomalies = result.session.doubtful
+    slices = timeline.sliceCount
+    if facts.hasTimeline {
+      capabilities.append("sched")
+      onCPU = facts.threads.reduce(0) { $0 + $1.onCPU }
+    }
+    if agents > 0 { capabilities.append("python-agent") }
+    self.failure = failure.map { "\($0)" }
+    addKernelNotes(result)
+    notes += shape.notes + facts.agents.notes
+    addAgentNotes(result, sums, merge)
+  }
+
+  private mutating func addKernelNotes(_ result: RecordingResult) {
+    let session = result.session
+    if let refusal = session.refusal { notes.append(Self.sentence(refusal)) }
+    if session.refusal == nil, !result.facts.hasTimeline {
+      notes.append("the kernel told nothing of the program's threads")
+    }
+    if session.timeline.lost > 0 {
+      notes.append(
+        "\(session.timeline.lost) of the kernel's records were lost: the machine was too busy to "
+          + "read them in time, and the states around them are left out")
+    }
+    if anomalies > 0 {
+      notes.append("\(anomalies) records do not fit those before them and were left out")
+    }
+    let left = session.timeline.liveProcesses.filter { $0.process != result.facts.command }
+    if session.isStopped {
+      notes.append("the recording was stopped before the program ended")
+    } else if !left.isEmpty {
+      let (noun, verb) = left.count == 1 ? ("process", "was") : ("processes", "were")
+      notes.append(
+        "\(left.count) \(noun) outlived the command and \(verb) still running when it ended")
+    }
+  }
+
+  private mutating func addAgentNotes(
+    _ result: RecordingResult, _ sums: AgentSums, _ merge: TraceMerge
+  ) {
+    if let problem = result.agents.problem {
+      notes.append("Python programs were recorded without the agent: \(problem)")
+    }
+    if sums.lost > 0 { notes.append("\(sums.lost) events of Python agents were lost") }
+    let blind = result.pythonsWithoutAgent
+    if !blind.isEmpty {
+      let list = blind.prefix(5).map { "\($0)" }.joined(separator: ", ")
+      notes.append(
+        "\(blind.count) Python \(blind.count == 1 ? "process" : "processes") ran without the agent "
+          + "(started with -I, -E or -S, or with an environment of their own): timeline only; "
+          + "pid \(list)")
+    }
+    if merge.unfinished > 0 {
+      notes.append("\(merge.unfinished) spans had no end: they end with their thread")
+    }
+    if merge.clamped > 0 { notes.append("\(merge.clamped) spans were shortened to nest") }
+    if merge.unpairedArrows > 0 {
+      notes.append("\(merge.unpairedArrows) arrows with one end only were left out")
+    }
+  }
+
+  /// Why there is no timeline, and what would allow it.
+  static func sentence(_ refusal: PerfError) -> String {
+    let effect = "thread states are unknown, and processes without the agent are not seen"
+    switch refusal.number {
+    case EACCES, EPERM:
+      return "the kernel refused perf_event_open (\(reason(refusal.number))): \(effect); to allow "
+        + "it, set kernel.perf_event_paranoid to 2 or less, or start the container with "
+        + "--cap-add PERFMON (and a seccomp profile that permits the call)"
+    case EMFILE:
+      return "too many files are open for one event per CPU: \(effect); raise ulimit -n"
+    default:
+      return "perf_event_open does not work here (\(reason(refusal.number))): \(effect)"
+    }
+  }
+}
+
+extension RecordingResult {
+  /// Processes that executed something called python, and from which no agent wrote.
+  var pythonsWithoutAgent: [Int32] {
+    guard agents.path != nil, agents.problem == nil else { return [] }
+    let heard = facts.agentProcesses
+    return facts.processes.values
+      .filter { $0.name.hasPrefix("python") && $0.executions > 0 && !heard.contains($0.process) }
+      .map(\.process).sorted()
+  }
+}
+
+extension RecordingSummary {
+  func metadata(
+    _ result: RecordingResult, _ options: RecorderOptions, _ shape: RunShape
+  ) -> TraceMetadata {
+    var metadata = TraceMetadata()
+    metadata.epochNanoseconds = result.realtime
+    metadata.host = Self.host
+    metadata.versions = options.versions
+    for agent in result.facts.agents.processes where !agent.python.isEmpty {
+      metadata.versions["python"] = agent.python
+    }
+    metadata.capabilities = capabilities
+    metadata.eventsLost = eventsLost
+    if result.session.isStopped { metadata.cut = "the recording was stopped by --duration" }
+    let known = Set(result.facts.processes.keys).union(result.facts.agentProcesses)
+    metadata.runs = [
+      TraceRun(
+        run: "run 1", model: shape.model,
+        processes: known.union([result.facts.command]).sorted().map(Int64.init))
+    ]
+    return metadata
+  }
+
+  /// What the recorder did, for those who doubt the trace.
+  func member(notes encoding: EncodingNotes) -> JSONMember {
+    var members = [
+      JSONMember("processes", .integer(Int64(processes))),
+      JSONMember("threads", .integer(Int64(threads))),
+      JSONMember("slices", .integer(Int64(slices))),
+      JSONMember("anomalies", .integer(Int64(anomalies))),
+      JSONMember("overlapping_spans", .integer(Int64(encoding.overlapping))),
+      JSONMember("notes", .array(notes.map(JSONValue.string))),
+    ]
+    if let onCPU { members.append(JSONMember("on_cpu_ns", .integer(onCPU))) }
+    return JSONMember("recorder", .object(members))
+  }
+
+  private static var host: String {
+    var bytes = [CChar](repeating: 0, count: 256)
+    guard unsafe gethostname(&bytes, bytes.count - 1) == 0 else { return "" }
+    return String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,164 @@
+import TraceModel
+
+/// Turns the kernel's records into intervals: per thread run, ready and block,
+/// without a gap from its birth to its death.
+///
+/// Birth is the fork record (the thread is ready from then on), death the exit
+/// record. A thread that forks a process passes its name on; an exec replaces
+/// it. What lost records make doubtful is left out and counted in `anomalies`.
+package struct Timeline: Sendable {
+  private struct State: Sendable {
+    var thread: RecordedThread
+    var scheduling: SchedulingState?
+    var cpu: Int32?
+    var since: Int64
+  }
+
+  private var live: [Int32: State] = [:]
+  private var gone: Set<Int32> = []
+  private var living: [Int32: Int] = [:]
+  /// Threads that have died, in the order of their deaths.
+  private var finished: [RecordedThread] = []
+  package private(set) var processes: [Int32: RecordedProcess] = [:]
+  /// Records that the kernel could not store.
+  package private(set) var lost = 0
+  /// Switches that cannot follow what came before.
+  package private(set) var anomalies = 0
+  package private(set) var sliceCount = 0
+  /// The first record's time.
+  package private(set) var start: Int64?
+
+  package init() {}
+
+  /// Every thread met, the dead first.
+  package var threads: [RecordedThread] {
+    finished + live.values.map(\.thread).sorted { $0.birth < $1.birth }
+  }
+  package var liveThreadCount: Int { live.count }
+  package var liveProcesses: [RecordedProcess] { processes.values.filter { $0.death == nil } }
+
+  /// Takes a record; records come in the order of their times.
+  package mutating func feed(_ record: PerfRecord, _ emit: (SchedulingSlice) -> Void) {
+    if case .lost(let count) = record.kind {
+      lost += count
+      return
+    }
+    if start == nil { start = record.time }
+    switch record.kind {
+    case .lost: break
+    case .fork(let process, let thread): fork(record, process, thread)
+    case .exit: exit(record, emit)
+    case .name(let name, let isExec): rename(record, name, isExec: isExec)
+    case .switchIn, .switchOut: change(record, emit)
+    }
+  }
+
+  /// Closes what is still open.
+  package mutating func finish(at end: Int64, _ emit: (SchedulingSlice) -> Void) {
+    for thread in live.keys.sorted() {
+      guard var state = live[thread] else { continue }
+      close(&state, at: end, emit)
+      state.since = max(state.since, end)
+      live[thread] = state
+    }
+  }
+}
+
+// MARK: - What a record does
+
+extension Timeline {
+  private mutating func fork(_ record: PerfRecord, _ process: Int32, _ thread: Int32) {
+    gone.remove(record.thread)
+    let maker = LaneID(process: Int64(process), thread: Int64(thread))
+    let name = live[thread]?.thread.name ?? processes[process]?.name ?? ""
+    let born = RecordedThread(
+      process: record.process, thread: record.thread, name: name, birth: record.time, maker: maker)
+    add(born, scheduling: .ready, parent: record.process == process ? nil : process)
+  }
+
+  private mutating func add(
+    _ thread: RecordedThread, scheduling: SchedulingState?, cpu: Int32? = nil, parent: Int32?
+  ) {
+    live[thread.thread] = State(
+      thread: thread, scheduling: scheduling, cpu: cpu, since: thread.birth)
+    living[thread.process, default: 0] += 1
+    let known = processes[thread.process]
+    guard known == nil || known?.death != nil && thread.isMain else { return }
+    processes[thread.process] = RecordedProcess(
+      process: thread.process, parent: parent, name: thread.name, birth: thread.birth)
+  }
+
+  private mutating func exit(_ record: PerfRecord, _ emit: (SchedulingSlice) -> Void) {
+    guard var state = live.removeValue(forKey: record.thread) else {
+      anomalies += 1
+      return
+    }
+    close(&state, at: record.time, emit)
+    state.thread.death = record.time
+    finished.append(state.thread)
+    gone.insert(record.thread)
+    let process = state.thread.process
+    let left = (living[process] ?? 1) - 1
+    living[process] = left > 0 ? left : nil
+    if left <= 0 { processes[process]?.death = record.time }
+  }
+
+  private mutating func rename(_ record: PerfRecord, _ name: String, isExec: Bool) {
+    if live[record.thread] == nil {
+      // The first record of all: the command's own exec, while it runs.
+      gone.remove(record.thread)
+      let thread = RecordedThread(
+        process: record.process, thread: record.thread, name: name, birth: record.time)
+      add(thread, scheduling: .run, cpu: record.cpu, parent: nil)
+    }
+    live[record.thread]?.thread.name = name
+    guard isExec || record.thread == record.process else { return }
+    processes[record.process]?.name = name
+    if isExec { processes[record.process]?.executions += 1 }
+  }
+
+  private mutating func change(_ record: PerfRecord, _ emit: (SchedulingSlice) -> Void) {
+    guard !gone.contains(record.thread) else {
+      anomalies += 1
+      return
+    }
+    if live[record.thread] == nil {
+      // Its fork record was lost.
+      anomalies += 1
+      let thread = RecordedThread(
+        process: record.process, thread: record.thread,
+        name: processes[record.process]?.name ?? "", birth: record.time)
+      add(thread, scheduling: nil, parent: nil)
+    }
+    guard var state = live[record.thread] else { return }
+    let isIn = record.kind == .switchIn
+    let isExpected = (state.scheduling == .run) != isIn
+    if !isExpected, state.scheduling != nil {
+      // A record between these two was lost: nobody knows when it changed.
+      anomalies += 1
+      state.scheduling = nil
+    }
+    close(&state, at: record.time, emit)
+    state.since = record.time
+    state.cpu = isIn ? record.cpu : nil
+    state.scheduling =
+      isIn ? .run : record.kind == .switchOut(isPreempted: true) ? .ready : .block
+    live[record.thread] = state
+  }
+
+  /// Ends the interval that is open, where its state is known.
+  private mutating func close(
+    _ state: inout State, at end: Int64, _ emit: (SchedulingSlice) -> Void
+  ) {
+    guard let scheduling = state.scheduling else { return }
+    guard end > state.since else {
+      if end < state.since { anomalies += 1 }
+      return
+    }
+    if scheduling == .run { state.thread.onCPU += end - state.since }
+    sliceCount += 1
+    emit(
+      SchedulingSlice(
+        lane: state.thread.lane, state: scheduling, cpu: state.cpu, start: state.since, end: end))
+  }
+}

@@ -1,0 +1,40 @@
+import Recorder
+import Report
+
+extension RecordingSummary {
+  /// What a recording says when it ends, on standard error.
+  ///
+  /// `problem` is what went wrong with the trace, as one sentence.
+  func words(path: String, problem: String?) -> String {
+    let name = sanitised(path, columns: 200)
+    var lines = [
+      "stretto: \(name): \(model) on \(count(processes, "process", "processes")) and "
+        + "\(count(threads, "thread", "threads")), \(Self.seconds(wall)), recorded \(layers)"
+    ]
+    if let problem { lines.append("stretto: the trace is not whole: \(problem)") }
+    lines += notes.map { "stretto: note: \($0)" }
+    lines.append("stretto: see it with   stretto report \(name)   or   stretto view \(name)")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What the trace tells, in the order of its tiers.
+  private var layers: String {
+    var layers: [String] = []
+    if capabilities.contains("sched") { layers.append("thread states") }
+    if agents > 0 { layers.append("Python tasks of \(count(agents, "process", "processes"))") }
+    if layers.isEmpty { layers.append("nothing but its length") }
+    let lost = eventsLost == 0 ? "nothing lost" : "\(eventsLost) events lost"
+    return layers.joined(separator: " and ") + ", " + lost
+  }
+
+  private func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
+  }
+
+  private static func seconds(_ duration: Duration) -> String {
+    let (seconds, attoseconds) = duration.components
+    let milliseconds = attoseconds / 1_000_000_000_000_000
+    let fraction = "\(1000 + milliseconds)".dropFirst()
+    return "\(seconds).\(fraction) s"
+  }
+}
