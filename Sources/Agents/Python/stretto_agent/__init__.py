@@ -1,0 +1,25 @@
+"""The agent: hooks that write what a Python program's tasks do into a file of its own.
+
+It uses the standard library alone, imports none of the modules it hooks, and
+never raises into the program.
+"""
+
+import os
+import sys
+
+
+def install():
+    """Opens this process's file and arms the hooks; does nothing without a folder to write to."""
+    folder = os.environ.get("STRETTO_AGENT_RING")
+    if not folder or sys.implementation.name != "cpython" or sys.version_info < (3, 8):
+        return
+    from . import ring
+
+    if not ring.open_for_this_process(folder):
+        return
+    from . import blocking, executors, imports, loops, pickling, pools, processes, threads
+
+    for aspect in (threads, executors, processes, pools, pickling, loops, blocking):
+        imports.HOOKS.update(aspect.HOOKS)
+    blocking.hook_time()
+    imports.arm()

@@ -1,0 +1,60 @@
+"""What to call a callable, without running any code of the program."""
+
+from types import BuiltinFunctionType, FunctionType, MethodType
+
+from functools import partial
+
+
+def target_of(function):
+    """The function inside partials and bound methods."""
+    for _ in range(8):
+        if type(function) is partial:
+            function = _inside(function)
+        elif type(function) is MethodType:
+            function = function.__func__
+        else:
+            break
+    return function
+
+
+def _inside(wrapped):
+    """`Context.run` with a function, as `asyncio.to_thread` makes it, is that function."""
+    if type(wrapped.func) is BuiltinFunctionType and wrapped.func.__name__ == "run" and wrapped.args:
+        return wrapped.args[0]
+    return wrapped.func
+
+
+def describe(function):
+    """Its qualified name, or its type's."""
+    function = target_of(function)
+    if isinstance(function, type):
+        return type.__getattribute__(function, "__qualname__")
+    if isinstance(function, (FunctionType, BuiltinFunctionType)):
+        return function.__qualname__
+    kind = type(function)
+    return vars(kind).get("STRETTO_NAME") or kind.__qualname__
+
+
+def module_of(function):
+    """The module it was written in, or ''."""
+    function = target_of(function)
+    try:
+        if isinstance(function, FunctionType):
+            return function.__module__ or ""
+        kind = function if isinstance(function, type) else type(function)
+        return type.__getattribute__(kind, "__module__") or ""
+    except Exception:
+        return ""
+
+
+# Threads and processes that run what is written here are machinery, not tasks.
+_SERVERS = ("socketserver", "wsgiref.simple_server", "http.server", "socket", "_socket")
+_MACHINERY = ("multiprocessing.", "concurrent.futures.", "asyncio.", "logging.")
+
+
+def is_machinery(function):
+    """Whether it is an executor's or a server's own loop."""
+    module = module_of(function)
+    return module in _SERVERS or module.startswith(
+        _MACHINERY
+    )

@@ -1,0 +1,210 @@
+"""`concurrent.futures`: executors of threads and of processes."""
+
+from functools import partial, wraps
+
+from . import blocking
+from . import callables as C
+from . import layout as L
+from . import ring as R
+from . import workers as W
+
+
+@R.quietly
+def _announce(executor, model):
+    ring = R.ring
+    name = getattr(executor, "_thread_name_prefix", "") or type(executor).__name__
+    slots = min(int(getattr(executor, "_max_workers", 0) or 0), L.MAXIMUM)
+    ring.write(R.now(), 0, 0, ring.tid(), ring.name(str(name)), slots, 0, model, L.EXECUTOR)
+
+
+def _announcing(init, announce):
+    @wraps(init)
+    def traced_init(self, *args, **kwargs):
+        try:
+            init(self, *args, **kwargs)
+        except BaseException as error:
+            blocking.strip(error)
+            raise
+        announce(self)
+
+    return traced_init
+
+
+@R.quietly
+def _seen(future):
+    task = future.__dict__.get("_stretto_task")
+    if task and future._state == "FINISHED" and not future.__dict__.get("_stretto_seen"):
+        future._stretto_seen = True
+        ring = R.ring
+        ring.write(R.now(), task, 0, ring.tid(), 0, 0, 0, L.RESULT, L.FLOW_END)
+
+
+def hook_base(base):
+    """The consumer has a result when `Future.result` returns it for the first time."""
+    original = base.Future.result
+
+    @wraps(original)
+    def result(self, timeout=None):
+        try:
+            return original(self, timeout)
+        except BaseException as error:
+            blocking.strip(error)
+            raise
+        finally:
+            _seen(self)
+
+    base.Future.result = result
+
+
+def _submitting(submit, submitted):
+    """`submitted` writes the arrow: (executor, future, when, args, kwargs)."""
+
+    @wraps(submit)
+    def traced_submit(self, *args, **kwargs):
+        when = R.now()
+        try:
+            future = submit(self, *args, **kwargs)
+        except BaseException as error:
+            blocking.strip(error)
+            raise
+        submitted(self, future, when, args, kwargs)
+        return future
+
+    return traced_submit
+
+
+@R.quietly
+def _submitted_to_threads(executor, future, when, args, kwargs):
+    if C.is_machinery(args[0] if args else kwargs.get("fn")):
+        return
+    # The worker may have been faster: whoever comes first names the task.
+    ring = R.ring
+    task = future.__dict__.setdefault("_stretto_task", ring.task())
+    ring.write(when, task, 0, ring.tid(), 0, 1, 0, L.SUBMIT, L.FLOW_START)
+
+
+@R.quietly
+def _picked_up(ring, item):
+    """Gives the slot of the item's span and its task, 0 for what is no task."""
+    function = item.fn if hasattr(item, "fn") else item.task[0]
+    name = ring.name(C.describe(function))
+    if C.is_machinery(function):
+        return ring.begin(L.PROGRAM, name), 0
+    task = item.future.__dict__.setdefault("_stretto_task", ring.task())
+    tid, begun = ring.tid(), R.now()
+    ring.write(begun, task, 0, tid, 0, 1, 0, L.SUBMIT, L.FLOW_END)
+    return ring.write(begun, task, 0, tid, name, 0, 0, L.TASK, L.SPAN), task
+
+
+def hook_threads(module):
+    executor, item = module.ThreadPoolExecutor, module._WorkItem
+    run = item.run
+
+    @wraps(run)
+    def traced_run(self):
+        ring = R.ring
+        # A task that was cancelled in the queue never runs.
+        span = _picked_up(ring, self) if self.future._state == "PENDING" else None
+        if span is None:
+            return run(self)
+        try:
+            run(self)
+        finally:
+            slot, task = span
+            ring.end(slot)
+            if task:
+                ring.write(R.now(), task, 0, ring.tid(), 0, 1, 0, L.RESULT, L.FLOW_START)
+
+    item.run = traced_run
+    executor.__init__ = _announcing(executor.__init__, lambda made: _announce(made, L.THREADS))
+    executor.submit = _submitting(executor.submit, _submitted_to_threads)
+    executor.shutdown = blocking.waiting(executor.shutdown, "join")
+
+
+class _Numbered(R._local):
+    """The number that a process executor gave the calling thread's last submission."""
+
+    number = None
+
+
+_numbered = _Numbered()
+
+
+@R.quietly
+def _made_for_processes(executor):
+    """The executor's queue of numbers is told each one while the executor is locked."""
+    _announce(executor, L.PROCESSES)
+    executor._stretto_base = W.queue_identity(executor._call_queue)
+    put = executor._work_ids.put
+
+    def traced_put(number, *args, **kwargs):
+        _numbered.number = number
+        return put(number, *args, **kwargs)
+
+    executor._work_ids.put = traced_put
+
+
+def hook_processes(module):
+    executor, worker = module.ProcessPoolExecutor, module._process_worker
+    chunk_function = module._process_chunk
+
+    @R.quietly
+    def submitted(executor, future, when, args, kwargs):
+        number, _numbered.number = _numbered.number, None
+        base = executor.__dict__.get("_stretto_base")
+        if number is None or base is None:
+            return
+        ring, function = R.ring, args[0] if args else kwargs.get("fn")
+        is_chunk = type(function) is partial and function.func is chunk_function
+        count = len(args[1]) if is_chunk else 1
+        task = future._stretto_task = R.member(base, number)
+        ring.write(when, task, 0, ring.tid(), 0, count, 0, L.SUBMIT, L.FLOW_START)
+
+    @wraps(worker)
+    def traced_worker(call_queue, result_queue, *args, **kwargs):
+        queues = _proxies(call_queue, result_queue, chunk_function) or (call_queue, result_queue)
+        return worker(*queues, *args, **kwargs)
+
+    module._process_worker = traced_worker
+    executor.__init__ = _announcing(executor.__init__, _made_for_processes)
+    executor.submit = _submitting(executor.submit, submitted)
+    executor.shutdown = blocking.waiting(executor.shutdown, "join")
+
+
+@R.quietly
+def _proxies(call_queue, result_queue, chunk_function):
+    base, lane = W.queue_identity(call_queue), W.Worker()
+
+    @R.quietly
+    def picked_up(item, begun):
+        task, function = R.member(base, item.work_id), item.fn
+        if type(function) is partial and function.func is chunk_function:
+            batch = item.args[0]
+            lane.pick_up(W.came(begun), task, len(batch))
+            items = lane.items(batch, C.describe(function.args[0]))
+            item.args = (items, *item.args[1:])
+        else:
+            lane.pick_up(W.came(begun), task, 1)
+            lane.run(C.describe(function))
+
+    def get(*args, **kwargs):
+        begun = R.now()
+        lane.ready()
+        item = call_queue.get(*args, **kwargs)
+        if item is not None:
+            picked_up(item, begun)
+        return item
+
+    def put(*args, **kwargs):
+        lane.finish()
+        result_queue.put(*args, **kwargs)
+        lane.sent()
+
+    return W.QueueProxy(call_queue, get=get), W.QueueProxy(result_queue, put=put)
+
+
+HOOKS = {
+    "concurrent.futures._base": hook_base,
+    "concurrent.futures.thread": hook_threads,
+    "concurrent.futures.process": hook_processes,
+}

@@ -1,0 +1,61 @@
+"""Runs a hook when the program imports a module, and never imports one itself."""
+
+import sys
+
+# Module name to the function that hooks it.
+HOOKS = {}
+
+
+def guarded(hook, module):
+    """A hook that fails leaves the module as it was for all that it had not reached."""
+    try:
+        hook(module)
+    except Exception as error:
+        from . import ring
+
+        ring.warn("%s: %s" % (module.__name__, error))
+
+
+class Finder:
+    """First of `sys.meta_path`; answers for the modules of HOOKS, by asking the others."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        hook = HOOKS.get(name)
+        if hook is None:
+            return None
+        for finder in sys.meta_path:
+            if finder is Finder or not hasattr(finder, "find_spec"):
+                continue
+            spec = finder.find_spec(name, path, target)
+            if spec is not None:
+                _after(spec.loader, name, hook)
+                return spec
+        return None
+
+
+def _after(loader, name, hook):
+    """The loader's next `exec_module` runs the hook too; its type stays what it is."""
+    if isinstance(loader, type) or not hasattr(loader, "exec_module"):
+        return
+    execute = loader.exec_module
+
+    def exec_module(module):
+        execute(module)
+        if getattr(module, "__name__", None) == name:
+            vars(loader).pop("exec_module", None)
+            guarded(hook, module)
+
+    try:
+        loader.exec_module = exec_module
+    except AttributeError:
+        pass
+
+
+def arm():
+    """Hooks what is imported already and watches for the rest."""
+    sys.meta_path.insert(0, Finder)
+    for name, hook in list(HOOKS.items()):
+        module = sys.modules.get(name)
+        if module is not None:
+            guarded(hook, module)

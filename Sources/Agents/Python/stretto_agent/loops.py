@@ -1,0 +1,201 @@
+"""`asyncio`: tasks, their steps, how long they were ready before, and why they wait.
+
+A step is one record: it is written when the step begins, and its end and the
+reason of the wait that follows are filled in afterwards.
+"""
+
+import sys
+from functools import wraps
+
+from . import awaiting
+from . import blocking
+from . import callables as C
+from . import layout as L
+from . import ring as R
+
+# id(task) to [its id, the slot of its record, since when it is ready], until it is done.
+_tasks = {}
+# Loops that have been announced, by id.
+_loops = set()
+R.after_fork.append(_tasks.clear)
+R.after_fork.append(_loops.clear)
+
+
+
+def _register(task, when, coro):
+    ring = R.ring
+    number = ring.task()
+    name = ring.name(str(getattr(coro, "__qualname__", None) or type(coro).__qualname__))
+    # What asyncio itself starts (closing generators, ending the executor) is no task.
+    code = getattr(coro, "cr_code", None)
+    is_own = code is not None and "/asyncio/" in code.co_filename
+    category = L.PROGRAM if is_own else L.TASK
+    slot = ring.write(when, number, 0, ring.tid(), name, 0, 0, category, L.ASYNC)
+    state = _tasks[id(task)] = [number, slot, when]
+    return state
+
+
+@R.quietly
+def _announce(loop):
+    if id(loop) not in _loops:
+        _loops.add(id(loop))
+        ring = R.ring
+        name = ring.name(type(loop).__name__)
+        ring.write(R.now(), 0, 0, ring.tid(), name, 0, 0, L.ASYNCIO, L.EXECUTOR)
+
+
+def hook_events(events):
+    run = events.Handle._run
+    tasks, now, MAXIMUM = _tasks, R.now, L.MAXIMUM
+    is_task = _task_test()
+
+    @wraps(run)
+    def traced_run(self):
+        callback = self._callback
+        task = getattr(callback, "__self__", None)
+        if task is None:
+            return run(self)
+        state = tasks.get(id(task))
+        if state is None:
+            if not is_task(task):
+                return run(self)
+            state = _created(task, now(), task.get_coro())
+            if state is None:
+                return run(self)
+        if getattr(callback, "__name__", None) == "cancel":
+            return run(self)
+        ring = R.ring
+        begun = now()
+        lag = begun - state[2]
+        slot = ring.write(
+            begun, state[0], 0, ring.tid(), 0, min(max(lag, 0), MAXIMUM), 0, 0, L.STEP
+        )
+        try:
+            run(self)
+        finally:
+            _after_step(ring, slot, task, state)
+
+    events.Handle._run = traced_run
+
+
+@R.quietly
+def _created(task, when, coro):
+    return _register(task, when, coro)
+
+
+@R.quietly
+def _after_step(ring, slot, task, state):
+    ended = state[2] = R.now()
+    ring.set_end(slot, ended)
+    if task.done():
+        ring.set_end(state[1], ended)
+        _tasks.pop(id(task), None)
+        return
+    future = getattr(task, "_fut_waiter", None)
+    if future is not None:
+        ring.set_reason(slot, awaiting.reason(task, future))
+
+
+def _task_test():
+    """Whether an object is a task, without importing asyncio for it."""
+
+    def is_task(thing):
+        module = sys.modules.get("asyncio.tasks")
+        kinds = getattr(module, "Task", ()), getattr(module, "_PyTask", ())
+        return isinstance(thing, kinds)
+
+    return is_task
+
+
+def hook_base_events(module):
+    Loop = module.BaseEventLoop
+    call_soon, create_task = Loop._call_soon, Loop.create_task
+    tasks, now = _tasks, R.now
+
+    @wraps(call_soon)
+    def traced_call_soon(self, callback, args, context):
+        task = getattr(callback, "__self__", None)
+        if task is not None:
+            state = tasks.get(id(task))
+            if state is not None:
+                state[2] = now()
+        return call_soon(self, callback, args, context)
+
+    @wraps(create_task)
+    def traced_create_task(self, coro, **kwargs):
+        _announce(self)
+        ring, when = R.ring, now()
+        try:
+            task = create_task(self, coro, **kwargs)
+        except BaseException as error:
+            blocking.strip(error)
+            raise
+        state = _created(task, when, coro)
+        if self._task_factory is not None and state is not None and _has_begun(task):
+            slot = ring.write(when, state[0], 0, ring.tid(), 0, 0, 0, 0, L.STEP)
+            _after_step(ring, slot, task, state)
+        return task
+
+    Loop._call_soon, Loop.create_task = traced_call_soon, traced_create_task
+
+
+def _has_begun(task):
+    """Whether an eager factory has run its first step already."""
+    return task.done() or getattr(task, "_fut_waiter", None) is not None
+
+
+def hook_selector_events(module):
+    """The loop is idle while its selector waits."""
+    Loop = module.BaseSelectorEventLoop
+    init = Loop.__init__
+
+    @wraps(init)
+    def traced_init(self, *args, **kwargs):
+        init(self, *args, **kwargs)
+        selector = self._selector
+        select = selector.select
+
+        def traced_select(timeout=None):
+            if timeout is not None and timeout <= 0:
+                return select(timeout)
+            ring = R.ring
+            slot = ring.begin(L.WAIT, ring.name("io"))
+            try:
+                return select(timeout)
+            finally:
+                ring.end(slot)
+
+        try:
+            selector.select = traced_select
+        except AttributeError:
+            pass
+
+    Loop.__init__ = traced_init
+
+
+def hook_tasks(module):
+    """What a loop is run for is the program's coordinator, not one of its tasks."""
+    ensure = module.ensure_future
+
+    @wraps(ensure)
+    def ensure_future(coro_or_future, **kwargs):
+        caller = sys._getframe(1).f_code.co_name
+        try:
+            future = ensure(coro_or_future, **kwargs)
+        except BaseException as error:
+            blocking.strip(error)
+            raise
+        state = _tasks.get(id(future)) if caller == "run_until_complete" else None
+        if state is not None:
+            R.ring.set_reason(state[1], 1)
+        return future
+
+    module.ensure_future = ensure_future
+
+
+HOOKS = {
+    "asyncio.events": hook_events,
+    "asyncio.base_events": hook_base_events,
+    "asyncio.selector_events": hook_selector_events,
+    "asyncio.tasks": hook_tasks,
+}
