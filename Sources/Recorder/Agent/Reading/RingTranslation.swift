@@ -1,0 +1,132 @@
+internal import TraceModel
+
+/// The records of one process as events.
+struct RingTranslation {
+  let contents: RingContents
+  var numbers: TaskNumbers
+  var events: [AgentEvent] = []
+  var lost = 0
+  private var threadNames: [Int32: String] = [:]
+  private var name = ""
+  private var commandLine = ""
+  private var begun: Int64?
+
+  /// Categories of spans, as the agent writes them.
+  static let categories: [UInt8: Category] = [
+    1: .task, 2: .startup, 3: .dispatch, 4: .serialize, 5: .teardown, 6: .wait, 7: .span,
+  ]
+
+  init(_ contents: RingContents, numbers: TaskNumbers) {
+    self.contents = contents
+    self.numbers = numbers
+  }
+
+  /// Translates everything; `numbers` holds the tasks met so far afterwards.
+  mutating func process() -> AgentProcess {
+    events.reserveCapacity(contents.records.count)
+    lost = contents.damaged + contents.header.lost
+    var tasks: [UInt64: AsyncTaskRecord] = [:]
+    for record in contents.records {
+      switch record.kind {
+      case .async: tasks[record.task, default: AsyncTaskRecord()].life = record
+      case .step: tasks[record.task, default: AsyncTaskRecord()].steps.append(record)
+      default: translate(record)
+      }
+    }
+    translateAsync(tasks)
+    let header = contents.header
+    return AgentProcess(
+      pid: header.pid, start: header.start, python: header.python, commandLine: commandLine,
+      name: name, threadNames: threadNames, events: sorted(), lost: lost,
+      isCut: !header.isClosed)
+  }
+
+  mutating func add(_ record: RingRecord, _ kind: AgentEvent.Kind) {
+    events.append(AgentEvent(time: record.time, tid: record.tid, kind: kind))
+  }
+
+  private mutating func translate(_ record: RingRecord) {
+    switch record.kind {
+    case .span: translateSpan(record)
+    case .flowStart, .flowEnd: translateFlow(record)
+    case .executor: translateExecutor(record)
+    case .thread: threadNames[record.tid] = contents.texts.text(record.name)
+    case .process: name = contents.texts.text(record.name)
+    case .command: commandLine = contents.texts.text(record.name)
+    case .step, .async, .text: break
+    }
+  }
+
+  private mutating func translateSpan(_ record: RingRecord) {
+    guard let category = Self.categories[record.category] else {
+      lost += 1
+      return
+    }
+    let text = contents.texts.text(record.name)
+    var span = AgentSpan(
+      category: category, name: text.isEmpty ? category.word : text, end: record.finished)
+    switch category {
+    case .task:
+      span.task = numbers.number(record.task, item: record.extra)
+      span.key = span.name
+    case .serialize: span.bytes = Int64(record.extra)
+    default: break
+    }
+    add(record, .span(span))
+  }
+
+  private mutating func translateFlow(_ record: RingRecord) {
+    guard let flow = AgentEvent.Flow(rawValue: record.category) else {
+      lost += 1
+      return
+    }
+    if flow == .fork, record.kind == .flowEnd, record.tid == contents.header.pid {
+      begun = numbers.forkTime(record.task)
+    }
+    for item in 0..<numbers.items(of: record, flow) {
+      let task = flow == .fork ? nil : numbers.number(record.task, item: item)
+      let id = task.map { String($0) } ?? String(record.task, radix: 16)
+      add(
+        record,
+        record.kind == .flowStart
+          ? .flowStart(flow: flow, id: id, task: task) : .flowEnd(flow: flow, id: id, task: task))
+    }
+  }
+
+  private mutating func translateExecutor(_ record: RingRecord) {
+    guard let model = AgentExecutor(rawValue: record.category) else {
+      lost += 1
+      return
+    }
+    let slots = record.extra == 0 ? nil : Int(record.extra)
+    let name = contents.texts.text(record.name)
+    add(record, .executor(model: model, name: name, slots: slots))
+  }
+
+  /// By time, the longer span first; the startup of the process from when its parent began it.
+  private func sorted() -> [AgentEvent] {
+    var events = self.events
+    if let begun, begun < contents.header.start {
+      let start = contents.header.start
+      for index in events.indices where events[index].time == start {
+        if case .span(let span) = events[index].kind, span.category == .startup {
+          events[index].time = begun
+        }
+      }
+    }
+    return events.enumerated()
+      .map { (time: $1.time, end: $1.kind.end ?? .max, order: $0, event: $1) }
+      .sorted { ($0.time, $1.end, $0.order) < ($1.time, $0.end, $1.order) }
+      .map(\.event)
+  }
+}
+
+extension AgentEvent.Kind {
+  /// When a span ends; points end before spans begin.
+  fileprivate var end: Int64? {
+    switch self {
+    case .span(let span), .asyncTask(let span), .asyncWait(let span): span.end
+    case .flowStart, .flowEnd, .executor: 0
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// Numbers for the tasks of a recording: the agents know a task, or a chunk of several, by 64
+/// bits that are the same in the process that submits and in the one that runs.
+struct TaskNumbers {
+  private struct Item: Hashable {
+    var task: UInt64
+    var item: UInt32
+  }
+
+  /// A chunk holds no more items than this.
+  static let mostItems: UInt32 = 1 << 20
+
+  private var numbers: [Item: Int64] = [:]
+  /// How many items came back of a task or chunk, as the worker says.
+  private var returned: [UInt64: UInt32] = [:]
+  /// When an arrow of a fork begins, by its identity.
+  private var forks: [UInt64: Int64] = [:]
+
+  /// Notes what the events of other processes need to know.
+  mutating func prepare(_ records: [RingRecord]) {
+    for record in records where record.kind == .flowStart {
+      switch AgentEvent.Flow(rawValue: record.category) {
+      case .result: returned[record.task] = min(record.extra, Self.mostItems)
+      case .fork: forks[record.task] = record.time
+      case .submit, nil: break
+      }
+    }
+  }
+
+  mutating func number(_ task: UInt64, item: UInt32 = 0) -> Int64 {
+    let key = Item(task: task, item: item)
+    if let known = numbers[key] { return known }
+    let number = Int64(numbers.count + 1)
+    numbers[key] = number
+    return number
+  }
+
+  /// How many arrows a record of an arrow's end stands for.
+  func items(of record: RingRecord, _ flow: AgentEvent.Flow) -> UInt32 {
+    switch flow {
+    case .fork: 1
+    case .submit: min(record.extra, Self.mostItems)
+    // Who takes a result does not count it; without the worker's word nothing came.
+    case .result: returned[record.task] ?? 0
+    }
+  }
+
+  /// When the parent began to make the process.
+  func forkTime(_ identity: UInt64) -> Int64? { forks[identity] }
+}
