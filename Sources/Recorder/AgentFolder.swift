@@ -2,7 +2,7 @@ import Glibc
 
 /// The recorder's private folder, in memory where there is room: the agents and what they write.
 ///
-/// It goes away with this object.
+/// It goes away when the command has ended, at the latest with this object.
 final class AgentFolder {
   /// Nil where agents were not wanted, or could not be put in place.
   private(set) var path: String?
@@ -13,11 +13,11 @@ final class AgentFolder {
   init(_ options: RecorderOptions) {
     guard options.recordsPython else { return }
     let candidates = ["/dev/shm", options.environment["TMPDIR"] ?? "/tmp", "/tmp", "."]
-    guard let path = candidates.lazy.compactMap({ Self.make(below: $0) }).first else {
+    for folder in candidates where path == nil { path = Self.make(below: folder) }
+    guard let path else {
       problem = "no private folder can be made in /dev/shm or /tmp (\(reason(errno)))"
       return
     }
-    self.path = path
     do {
       variables = try AgentEnvironment.unpack(into: path)
     } catch {
@@ -25,8 +25,12 @@ final class AgentFolder {
     }
   }
 
-  deinit {
+  deinit { remove() }
+
+  /// Removes the folder; nothing can be read from it any more.
+  func remove() {
     if let path { Self.remove(path, depth: 0) }
+    path = nil
   }
 
   func read() -> AgentRecords {

@@ -17,6 +17,10 @@ package struct Recording: ~Copyable {
   package let path: String
   package private(set) var metadata: TraceMetadata
   package let summary: RecordingSummary
+  /// Every thread that the kernel told of.
+  package let threads: [RecordedThread]
+  /// How the command ended; nil while it runs on.
+  package var ending: ProgramEnding? { program.ending }
   private let members: [JSONMember]
   private let program: StartedProgram
   private let session: RecordingSession
@@ -34,6 +38,7 @@ package struct Recording: ~Copyable {
     let summary = RecordingSummary(result, shape, sums, merge, sink.failure)
     path = options.output
     self.summary = summary
+    threads = result.facts.threads
     metadata = summary.metadata(result, options, shape)
     members = [summary.member(notes: sink.encoder.notes)]
     program = result.program
@@ -69,9 +74,11 @@ package struct ProgramWaiter {
   // Its folder must be there as long as the command runs.
   let agents: AgentFolder
 
-  /// The command's exit status, 128 and the signal's number when one ended it.
+  /// Returns when the command has ended: its exit status, 128 and the signal's number when a
+  /// signal ended it.
   package func status() -> Int32 {
     session.awaitCommand()
+    agents.remove()
     return program.ending?.status ?? 0
   }
 }

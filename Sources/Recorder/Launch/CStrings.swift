@@ -6,13 +6,16 @@ enum CStrings {
   static func with<Value>(
     _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Value
   ) -> Value {
-    var pointers = unsafe texts.map { unsafe strdup($0) }
-    unsafe pointers.append(nil)
-    defer { for unsafepointer in unsafe pointers { unsafe free(pointer) } }
-    return unsafe pointers.withUnsafeBufferPointer { buffer in
-      // The array is never empty: it ends in nil.
-      guard let base = buffer.baseAddress else { preconditionFailure("an array without storage") }
-      return unsafe body(base)
+    let pointers = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
+      capacity: texts.count + 1)
+    for (index, text) in texts.enumerated() {
+      unsafe (pointers + index).initialize(to: strdup(text))
     }
+    unsafe (pointers + texts.count).initialize(to: nil)
+    defer {
+      for index in texts.indices { unsafe free(pointers[index]) }
+      unsafe pointers.deallocate()
+    }
+    return unsafe body(pointers)
   }
 }

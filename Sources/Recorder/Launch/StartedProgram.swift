@@ -89,7 +89,9 @@ final class StartedProgram {
       result = unsafe wait4(process, &status, options, &usage)
     } while result < 0 && errno == EINTR
     guard result != 0 else { return false }
-    ending = ProgramEnding(waitStatus: result < 0 ? 0 : status, time: Clock.monotonic)
+    ending = ProgramEnding(
+      waitStatus: result < 0 ? 0 : status, time: Clock.monotonic,
+      cpu: nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime))
     return true
   }
 }
@@ -111,12 +113,19 @@ package struct ProgramEnding: Hashable, Sendable {
   package var signal: Int32?
   /// When the recorder learned of it; CLOCK_MONOTONIC.
   package var time: Int64
+  /// Nanoseconds of CPU that it and the children it waited for took.
+  package var cpu: Int64
 
   /// Reads a status as wait(2) gives it.
-  init(waitStatus: Int32, time: Int64) {
+  init(waitStatus: Int32, time: Int64, cpu: Int64) {
+    self.cpu = cpu
     let signal = waitStatus & 0x7f
     self.signal = signal == 0 ? nil : signal
     status = signal == 0 ? waitStatus >> 8 & 0xff : 128 + signal
     self.time = time
   }
+}
+
+private func nanoseconds(_ time: timeval) -> Int64 {
+  Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_usec) * 1000
 }

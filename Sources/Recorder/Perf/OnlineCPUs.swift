@@ -13,8 +13,8 @@ enum OnlineCPUs {
   static func parse(_ text: String) -> [Int32] {
     var numbers: [Int32] = []
     for part in text.split(whereSeparator: { $0 == "," || $0 == "\n" }) {
-      let ends = part.split(separator: "-").compactMap { Int32($0) }
-      guard let first = ends.first, let last = ends.last, first >= 0, first <= last,
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int32($0) }
+      guard let first = ends.first ?? nil, let last = ends.last ?? nil, first <= last,
         Int(last) - Int(first) < 65_536
       else { continue }
       numbers += Array(first...last)

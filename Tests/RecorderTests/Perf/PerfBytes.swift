@@ -1,0 +1,64 @@
+/// Builds the bytes of the kernel's records, as perf_event_open(2) describes them.
+struct PerfBytes {
+  static let threadAndTimeAndCPU: UInt64 = 1 << 1 | 1 << 2 | 1 << 7
+
+  var bytes: [UInt8] = []
+  /// Which fields the trailer has.
+  var sampleType = threadAndTimeAndCPU
+
+  mutating func contextSwitch(
+    out: Bool, preempted: Bool = false, process: Int32, thread: Int32, time: Int64, cpu: Int32
+  ) {
+    let misc: UInt16 = (out ? 1 << 13 : 0) | (preempted ? 1 << 14 : 0)
+    record(14, misc, [], process, thread, time, cpu)
+  }
+
+  mutating func fork(
+    process: Int32, thread: Int32, parent: Int32, parentThread: Int32, time: Int64
+  ) {
+    let body = [process, parent, thread, parentThread].flatMap(Self.word) + Self.long(time)
+    record(7, 0, body, parent, parentThread, time, 0)
+  }
+
+  mutating func exit(process: Int32, thread: Int32, time: Int64) {
+    let body = [process, 1, thread, 1].flatMap(Self.word) + Self.long(time)
+    record(4, 0, body, process, thread, time, 0)
+  }
+
+  mutating func name(_ name: String, exec: Bool, process: Int32, thread: Int32, time: Int64) {
+    var text = Array(name.utf8) + [0]
+    while text.count % 8 != 0 { text.append(0) }
+    record(
+      3, exec ? 1 << 13 : 0, [process, thread].flatMap(Self.word) + text, process, thread, time, 0)
+  }
+
+  mutating func lost(_ count: Int64, time: Int64) {
+    record(2, 0, Self.long(77) + Self.long(count), 0, 0, time, 0)
+  }
+
+  mutating func unknown(time: Int64) { record(99, 0, [1, 2, 3, 4, 5, 6, 7, 8], 1, 1, time, 0) }
+
+  private mutating func record(
+    _ type: Int32, _ misc: UInt16, _ body: [UInt8], _ process: Int32, _ thread: Int32,
+    _ time: Int64, _ cpu: Int32
+  ) {
+    var trailer: [UInt8] = []
+    if sampleType & 1 << 1 != 0 { trailer += Self.word(process) + Self.word(thread) }
+    if sampleType & 1 << 2 != 0 { trailer += Self.long(time) }
+    if sampleType & 1 << 6 != 0 { trailer += Self.long(0x1111) }
+    if sampleType & 1 << 9 != 0 { trailer += Self.long(0x2222) }
+    if sampleType & 1 << 7 != 0 { trailer += Self.word(cpu) + Self.word(0) }
+    if sampleType & 1 << 16 != 0 { trailer += Self.long(0x3333) }
+    let size = UInt16(8 + body.count + trailer.count)
+    bytes += Self.word(type) + [UInt8(misc & 255), UInt8(misc >> 8)]
+    bytes += [UInt8(size & 255), UInt8(size >> 8)] + body + trailer
+  }
+
+  private static func word(_ value: Int32) -> [UInt8] {
+    withUnsafeBytes(of: value.littleEndian) { Array($0) }
+  }
+
+  private static func long(_ value: Int64) -> [UInt8] {
+    withUnsafeBytes(of: value.littleEndian) { Array($0) }
+  }
+}

@@ -1,0 +1,59 @@
+import Analysis
+import Foundation
+import TraceFile
+import TraceModel
+
+@testable import Recorder
+
+/// A program that was recorded, with its trace read back.
+struct Recorded {
+  let summary: RecordingSummary
+  let threads: [RecordedThread]
+  let ending: ProgramEnding?
+  let status: Int32
+  let trace: Trace
+
+  /// Whether this machine lets a timeline be recorded; where not, the summary must say so.
+  var hasTimeline: Bool { summary.capabilities.contains("sched") }
+
+  /// Runs a command without the agent and records it.
+  init(
+    _ command: [String], duration: Duration? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws {
+    let scratch = Scratch()
+    let path = scratch.file("recorded.json.gz")
+    var options = RecorderOptions(
+      command: command, environment: environment, output: path, cores: 2)
+    options.recordsPython = false
+    options.duration = duration
+    let recording = try Recorder.record(options)
+    summary = recording.summary
+    threads = recording.threads
+    ending = recording.ending
+    status = try recording.seal(report: nil).status()
+    trace = try TraceReader.read(path: path)
+  }
+
+  /// Runs a Python program given as text.
+  init(python program: String, _ arguments: String...) throws {
+    try self.init([Interpreter.path.get(), "-I", "-c", program] + arguments)
+  }
+
+  /// Runs analysed as the report does it.
+  func run() throws -> RunAnalysis? { try Analysis.analyse(trace).first }
+
+  /// Nanoseconds of each scheduling state of all threads, as the trace tells.
+  func total(_ state: SchedulingState) -> Int64 {
+    trace.spans.indices.reduce(0) { sum, index in
+      let span = trace.spans[index]
+      guard span.category == .sched, trace.names[span.name] == "\(state)" else { return sum }
+      return sum + span.duration.count
+    }
+  }
+
+  var wall: Int64 {
+    let (seconds, attoseconds) = summary.wall.components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  }
+}
