@@ -36,7 +36,6 @@ package enum Recorder {
         file: file, arguments: options.command, environment: environment)
       let relay = try SignalRelay()
       var session = RecordingSession(program: program, relay: relay, options: options)
-      markStart(&sink, process: program.process, options, at: epoch.monotonic)
       try program.release()
       session.run(into: &sink, observe: observe)
       let result = session.result(
@@ -59,16 +58,6 @@ package enum Recorder {
       let isUsage = error.code == .exists || error.code == .badName
       throw RecorderFailure("\(error)", status: isUsage ? 2 : 125)
     }
-  }
-
-  /// Tells a reader of a cut trace that there was a run, and where.
-  private static func markStart(
-    _ sink: inout TraceSink, process: pid_t, _ options: RecorderOptions, at time: Int64
-  ) {
-    let run = RunArguments(model: .mixed, cores: options.cores)
-    sink.encoder.instant(
-      "run", Category.run.word, on: LaneID(process, process), at: Nanoseconds(time),
-      arguments: EventArguments(run: run))
   }
 
   private static func isRegularFile(_ path: String) -> Bool {

@@ -21,6 +21,8 @@ struct RecordingSession {
   private(set) var end: Int64 = 0
   private(set) var isStopped = false
   private var lastFlush: Int64
+  private let cores: Int
+  private var isMarked = false
 
   init(program: StartedProgram, relay: SignalRelay, options: RecorderOptions) {
     self.program = program
@@ -35,6 +37,7 @@ struct RecordingSession {
     } catch {
       refusal = error
     }
+    cores = options.cores
     start = Clock.monotonic
     lastFlush = start
   }
@@ -83,9 +86,20 @@ struct RecordingSession {
         timeline.feed(record) { sink.append($0) }
       }
     }
+    markStart(&sink)
     guard now - lastFlush >= Int64(Self.pace) * 1_000_000 else { return }
     lastFlush = now
     sink.flush()
+  }
+
+  /// Tells a reader of a cut trace that there was a run, and where.
+  private mutating func markStart(_ sink: inout TraceSink) {
+    guard !isMarked, let time = perf == nil ? start : timeline.start else { return }
+    isMarked = true
+    let run = RunArguments(model: .mixed, cores: cores)
+    sink.encoder.instant(
+      "run", Category.run.word, on: LaneID(program.process, program.process),
+      at: Nanoseconds(time), arguments: EventArguments(run: run))
   }
 
   private func progress(_ now: Int64) -> RecordingProgress {

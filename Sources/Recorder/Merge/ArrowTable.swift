@@ -3,7 +3,7 @@ import TraceModel
 
 /// The arrows between lanes, paired by what the agents call them and numbered afresh.
 struct ArrowTable {
-  struct End: Sendable {
+  struct End: Hashable, Sendable {
     var lane: LaneID
     var time: Int64
   }
@@ -47,13 +47,19 @@ struct ArrowTable {
   }
 
   /// Writes the arrows that have both ends, by number.
-  mutating func write(to sink: inout TraceSink) {
+  ///
+  /// `prepare` is told of each end before, with the arrow's word.
+  mutating func write(
+    to sink: inout TraceSink, _ prepare: (End, String, inout TraceSink) -> Void
+  ) {
     for (name, arrow) in arrows.sorted(by: { $0.value.number < $1.value.number }) {
       guard let tail = arrow.tail, let head = arrow.head else {
         unpaired += 1
         continue
       }
       let word = name.flow.category.word
+      prepare(tail, word, &sink)
+      prepare(head, word, &sink)
       sink.encoder.flowStart(
         word, word, on: tail.lane, id: arrow.number, at: Nanoseconds(tail.time),
         arguments: EventArguments(task: arrow.task))

@@ -28,7 +28,9 @@ struct RunShape {
   // MARK: - Tasks that an agent saw
 
   private mutating func takeTasks(_ sums: AgentSums) {
-    let workers = sums.taskLanes.union(sums.startedLanes).filter { !isCoordinator($0) }
+    // A pool's helper threads start up too; a worker process that got no task is a slot.
+    let started = sums.startedLanes.filter { $0.process == $0.thread }
+    let workers = sums.taskLanes.union(started).filter { !isCoordinator($0) }
     let processes = workers.filter { $0.process == $0.thread }
     let threads = workers.subtracting(processes)
     for lane in workers { roles[lane, default: []].insert(.worker) }

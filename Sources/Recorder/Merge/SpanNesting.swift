@@ -25,14 +25,15 @@ struct SpanNesting {
     return end
   }
 
-  /// Whether a span was open at an instant.
-  func covers(_ time: Int64) -> Bool {
+  /// How long from an instant on no span is open: 0 where one is.
+  func gap(at time: Int64) -> Int64 {
     var low = 0
     var high = covered.count
     while low < high {
       let middle = (low + high) / 2
       if covered[middle].start <= time { low = middle + 1 } else { high = middle }
     }
-    return low > 0 && time <= covered[low - 1].end
+    if low > 0, time < covered[low - 1].end { return 0 }
+    return low < covered.count ? covered[low].start - time : .max
   }
 }

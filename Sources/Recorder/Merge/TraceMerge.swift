@@ -4,6 +4,9 @@ import TraceModel
 /// Writes what the agents recorded and what the program was into the trace,
 /// beside the scheduler's slices that are there already.
 struct TraceMerge {
+  /// Nanoseconds of the mark that holds the end of an arrow.
+  private static let markLength: Int64 = 1000
+
   let facts: RecordedFacts
   let shape: RunShape
   private let deaths: [LaneID: Int64]
@@ -29,8 +32,10 @@ struct TraceMerge {
   mutating func write(to sink: inout TraceSink, cores: Int, title: String) {
     writeRun(to: &sink, cores: cores)
     writeLifetimes(to: &sink)
-    for process in facts.agents.processes { write(process, to: &sink) }
-    arrows.write(to: &sink)
+    for process in facts.agents.processes.sorted(by: { $0.start < $1.start }) {
+      write(process, to: &sink)
+    }
+    writeArrows(to: &sink)
     writeNames(to: &sink, title: title)
   }
 
@@ -40,6 +45,20 @@ struct TraceMerge {
     sink.encoder.span(
       "run", Category.run.word, on: facts.commandLane, from: Nanoseconds(facts.start),
       to: Nanoseconds(facts.end), arguments: EventArguments(run: run))
+  }
+
+  private mutating func writeArrows(to sink: inout TraceSink) {
+    let (window, main, nesting) = (facts.start..<facts.end, facts.commandLane, nesting)
+    var marked: Set<ArrowTable.End> = []
+    arrows.write(to: &sink) { end, word, sink in
+      if end.lane == main, window.contains(end.time) { return }
+      let gap = nesting[end.lane, default: SpanNesting()].gap(at: end.time)
+      // Viewers drop an end that lies in no span: a mark of its own holds it.
+      guard gap > 0, marked.insert(end).inserted else { return }
+      sink.encoder.span(
+        word, Category.span.word, on: end.lane, from: Nanoseconds(end.time),
+        to: Nanoseconds(end.time + min(gap, Self.markLength)))
+    }
   }
 
   /// The task that is a thread's whole life, within the window of the run.
@@ -62,6 +81,8 @@ struct TraceMerge {
     let next = facts.agents.processes.lazy
       .filter { $0.pid == process.pid && $0.start > process.start }.map(\.start).min()
     for (thread, name) in process.threadNames { names[LaneID(process.pid, thread)] = name }
+    let main = LaneID(process.pid, process.pid)
+    if names[main, default: ""].isEmpty { names[main] = process.name }
     for event in process.events {
       let lane = LaneID(process.pid, event.tid)
       if names[lane] == nil { names[lane] = "" }

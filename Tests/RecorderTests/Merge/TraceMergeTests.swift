@@ -80,7 +80,31 @@ import TraceModel
     #expect(flows.allSatisfy { $0.category == .submit && $0.start != nil && $0.end != nil })
     #expect(Set(flows.map { merged.trace.names[$0.task] }) == ["1", "2"])
     #expect(merged.merge.unpairedArrows == 2)
+    // Both heads lie in a task; the tails in the run.
+    #expect(merged.spans(.span).isEmpty)
     #expect(merged.trace.notes.unmatchedFlows == 0)
+  }
+
+  @Test func `an arrow's end that lies in no span gets a mark of its own`() throws {
+    func end(_ time: Int64, _ thread: Int32, _ id: String, isTail: Bool) -> AgentEvent {
+      AgentEvent(
+        time: time, tid: thread,
+        kind: isTail
+          ? .flowStart(flow: .result, id: id, task: nil)
+          : .flowEnd(flow: .result, id: id, task: nil))
+    }
+    let agent = AgentProcess(
+      pid: 1, start: 0,
+      events: [
+        .span(.task, "a", on: 2, 100, 200, task: 1), end(200, 2, "a", isTail: true),
+        end(300, 2, "b", isTail: true), .span(.task, "b", on: 2, 400, 900, task: 2),
+        end(500, 1, "a", isTail: false), end(500, 1, "b", isTail: false),
+      ])
+    let merged = try MergedTrace(
+      end: 9000, threads: [Self.main, RecordedThread(1, 2, "w", 90, 8000)], agents: [agent])
+    #expect(merged.trace.flows.count == 2)
+    // They end where the next span begins.
+    #expect(merged.spans(.span) == ["result on 1/2 200-400", "result on 1/2 300-400"])
   }
 
   @Test func `a task has one number in every process that names it`() throws {
