@@ -66,6 +66,19 @@ void stretto_perf_data(
 
 // MARK: - The child that waits
 
+// A script without a #! line, as execvp(3) does it.
+static void run_by_shell(
+    const char *path, char *const *arguments, char *const *environment) {
+  size_t count = 0;
+  while (arguments[count]) count++;
+  char *shell[count + 2];
+  shell[0] = "/bin/sh";
+  shell[1] = (char *)path;
+  for (size_t index = 1; index <= count; index++)
+    shell[index + 1] = arguments[index];
+  execve(shell[0], shell, environment);
+}
+
 _Noreturn static void run_child(
     const char *path, char *const *arguments, char *const *environment,
     const int go[2], int failure) {
@@ -88,6 +101,7 @@ _Noreturn static void run_child(
   while (count < 0 && errno == EINTR);
   if (count != 1) _exit(127);
   execve(path, arguments, environment);
+  if (errno == ENOEXEC) run_by_shell(path, arguments, environment);
   int reason = errno;
   while (write(failure, &reason, sizeof reason) < 0 && errno == EINTR) {
   }

@@ -26,12 +26,12 @@ package enum Recorder {
     guard let name = options.command.first else {
       throw RecorderFailure("there is no command to record", status: 2)
     }
-    let file = try ProgramSearch.find(name, path: options.environment["PATH"])
+    let file = try ProgramSearch.find(name.text, path: options.environment["PATH"])
     let epoch = (monotonic: Clock.monotonic, realtime: Clock.realtime)
     var sink = try createTrace(options, origin: epoch.monotonic)
     do throws(RecorderFailure) {
       let agents = AgentFolder(options)
-      let environment = options.environment.merging(agents.variables) { $1 }
+      let environment = options.environment.setting(agents.variables)
       let program = try StartedProgram(
         file: file, arguments: options.command, environment: environment)
       let relay = try SignalRelay()

@@ -1,9 +1,9 @@
 /// What is recorded, and where to.
 package struct RecorderOptions: Sendable {
   /// The program and its arguments.
-  package var command: [String]
+  package var command: [ProgramText]
   /// All the variables the program gets, but for what the agents add.
-  package var environment: [String: String]
+  package var environment: ProgramEnvironment
   /// The trace; its name ends in `.json.gz`.
   package var output: String
   package var isOverwriting = false
@@ -17,7 +17,7 @@ package struct RecorderOptions: Sendable {
   package var versions: [String: String] = [:]
 
   package init(
-    command: [String], environment: [String: String], output: String, cores: Int
+    command: [ProgramText], environment: ProgramEnvironment, output: String, cores: Int
   ) {
     self.command = command
     self.environment = environment

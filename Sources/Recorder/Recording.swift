@@ -32,7 +32,7 @@ package struct Recording: ~Copyable {
     let sums = AgentSums(result.facts.agents)
     let shape = RunShape(result.facts, sums)
     var merge = TraceMerge(result.facts, shape)
-    let title = options.command.joined(separator: " ")
+    let title = options.command.map(\.text).joined(separator: " ")
     merge.write(to: &sink, cores: options.cores, title: title)
     sink.flush()
     let summary = RecordingSummary(result, shape, sums, merge, sink.failure)

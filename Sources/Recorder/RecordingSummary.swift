@@ -23,6 +23,8 @@ package struct RecordingSummary: Hashable, Sendable {
   /// Switches that cannot follow what came before; 0 without loss.
   package var anomalies = 0
   package var slices = 0
+  /// Arrows whose tail was noted after their head.
+  package var reversedArrows = 0
 
   init(
     _ result: RecordingResult, _ shape: RunShape, _ sums: AgentSums, _ merge: TraceMerge,
@@ -38,6 +40,7 @@ package struct RecordingSummary: Hashable, Sendable {
     eventsLost = timeline.lost + sums.lost
     anomalies = result.session.doubtful
     slices = timeline.sliceCount
+    reversedArrows = merge.reversedArrows
     if facts.hasTimeline {
       capabilities.append("sched")
       onCPU = facts.threads.reduce(0) { $0 + $1.onCPU }
@@ -154,6 +157,7 @@ extension RecordingSummary {
       JSONMember("threads", .integer(Int64(threads))),
       JSONMember("slices", .integer(Int64(slices))),
       JSONMember("anomalies", .integer(Int64(anomalies))),
+      JSONMember("reversed_arrows", .integer(Int64(reversedArrows))),
       JSONMember("overlapping_spans", .integer(Int64(encoding.overlapping))),
       JSONMember("notes", .array(notes.map(JSONValue.string))),
     ]

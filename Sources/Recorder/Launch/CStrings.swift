@@ -4,12 +4,12 @@ import Glibc
 enum CStrings {
   /// Calls `body` with the texts as C strings and a final nil, which live for the call.
   static func with<Value>(
-    _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Value
+    _ texts: [ProgramText], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Value
   ) -> Value {
     let pointers = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
       capacity: texts.count + 1)
     for (index, text) in texts.enumerated() {
-      unsafe (pointers + index).initialize(to: strdup(text))
+      unsafe (pointers + index).initialize(to: strdup(text.bytes))
     }
     unsafe (pointers + texts.count).initialize(to: nil)
     defer {

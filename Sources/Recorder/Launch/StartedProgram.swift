@@ -23,13 +23,12 @@ final class StartedProgram {
   ///   - environment: All it gets.
   /// - Throws: `RecorderFailure` when no process can be made.
   init(
-    file: String, arguments: [String], environment: [String: String]
+    file: String, arguments: [ProgramText], environment: ProgramEnvironment
   ) throws(RecorderFailure) {
     let go = try Pipe()
     let failure = try Pipe()
-    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let process = unsafe CStrings.with(arguments) { arguments in
-      unsafe CStrings.with(variables) { variables in
+      unsafe CStrings.with(environment.entries) { variables in
         unsafe stretto_start_stopped(
           file, arguments, variables, [go.reading, go.writing], failure.writing)
       }

@@ -22,6 +22,8 @@ struct ArrowTable {
 
   private var arrows: [Name: Arrow] = [:]
   private(set) var unpaired = 0
+  /// Arrows whose tail was noted after their head: it is put at the head.
+  private(set) var reversed = 0
 
   mutating func addTail(_ flow: AgentEvent.Flow, _ id: String, task: UInt64?, _ end: End) {
     let name = Name(flow: flow, id: id)
@@ -53,9 +55,14 @@ struct ArrowTable {
     to sink: inout TraceSink, _ prepare: (End, String, inout TraceSink) -> Void
   ) {
     for (name, arrow) in arrows.sorted(by: { $0.value.number < $1.value.number }) {
-      guard let tail = arrow.tail, let head = arrow.head else {
+      guard var tail = arrow.tail, let head = arrow.head else {
         unpaired += 1
         continue
+      }
+      if tail.time > head.time {
+        // What was handed on was taken up before its giver had noted it.
+        reversed += 1
+        tail.time = head.time
       }
       let word = name.flow.category.word
       prepare(tail, word, &sink)

@@ -56,7 +56,7 @@ struct RunShape {
   // MARK: - Lives
 
   private mutating func takeLifetimes(_ facts: RecordedFacts) {
-    guard facts.hasTimeline else {
+    guard facts.hasTimeline || facts.firstAgent != nil else {
       notes.append(
         "no thread was seen and no agent told of tasks: the program's threads and tasks are unknown"
       )
@@ -95,6 +95,11 @@ struct RunShape {
     model = .sequential
     let lane = facts.firstAgent.map { LaneID($0.pid, $0.pid) } ?? facts.commandLane
     lifetimes = facts.threads.filter { $0.lane == lane }
+    if !facts.hasTimeline, let agent = facts.firstAgent {
+      let main = RecordedThread(
+        process: agent.pid, thread: agent.pid, name: agent.name, birth: agent.start)
+      lifetimes = [main]
+    }
     notes.append("the program has one thread and told of no task: its whole life is one task")
   }
 

@@ -25,6 +25,8 @@ struct TraceMerge {
 
   /// Arrows left out, since one of their ends was not recorded.
   var unpairedArrows: Int { arrows.unpaired }
+  /// Arrows that came out pointing back in time, and were made to point at their instant.
+  var reversedArrows: Int { arrows.reversed }
   var unfinished: Int { nesting.values.reduce(0) { $0 + $1.unfinished } }
   var clamped: Int { nesting.values.reduce(0) { $0 + $1.clamped } }
 
@@ -160,6 +162,8 @@ extension TraceMerge {
   private func writeNames(to sink: inout TraceSink, title: String) {
     var lanes: [LaneID: String] = [:]
     for (lane, name) in names { lanes[lane] = name }
+    // There even when nothing else is known.
+    lanes[facts.commandLane, default: ""] += ""
     for thread in facts.threads where lanes[thread.lane, default: ""].isEmpty {
       lanes[thread.lane] = thread.name
     }

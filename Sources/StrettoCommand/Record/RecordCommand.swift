@@ -70,7 +70,7 @@ struct RecordCommand: ParsableCommand {
         "\(program) is no option of record; put what belongs to the program after --")
     }
     var options = RecorderOptions(
-      command: command, environment: Self.environment,
+      command: Self.rawArguments(command), environment: Self.environment,
       output: output ?? Self.defaultOutput(for: program), cores: AvailableCores.now().count)
     if let duration {
       guard duration > 0, duration <= 1e9 else {
@@ -93,18 +93,24 @@ struct RecordCommand: ParsableCommand {
     return "stretto-\(String(plain))-\(WallClock.stamp)\(TraceWriter.nameSuffix)"
   }
 
-  /// The variables of this process; of two of one name the first counts, as for getenv.
-  private static var environment: [String: String] {
-    var variables: [String: String] = [:]
+  /// The last arguments of this process, byte for byte.
+  ///
+  /// `command` is what the parser took them for, in which bytes that are no UTF-8 are lost.
+  private static func rawArguments(_ command: [String]) -> [ProgramText] {
+    let all = (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0] }
+      .map { ProgramText(bytes: UnsafeBufferPointer(start: $0, count: strlen($0))) }
+    let last = Array(all.suffix(command.count))
+    return last.map(\.text) == command ? last : command.map { ProgramText($0) }
+  }
+
+  /// The variables of this process.
+  private static var environment: ProgramEnvironment {
+    var entries: [ProgramText] = []
     var next = environ
     while let entry = next.pointee {
-      let text = String(cString: entry)
-      if let equals = text.firstIndex(of: "=") {
-        let name = String(text[..<equals])
-        if variables[name] == nil { variables[name] = String(text[text.index(after: equals)...]) }
-      }
+      entries.append(ProgramText(bytes: UnsafeBufferPointer(start: entry, count: strlen(entry))))
       next += 1
     }
-    return variables
+    return ProgramEnvironment(entries: entries)
   }
 }

@@ -65,7 +65,8 @@ import Testing
     try "#!/nonexistent/interpreter\n".write(toFile: program, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     let options = RecorderOptions(
-      command: [program], environment: [:], output: scratch.file("t.json.gz"), cores: 1)
+      command: [ProgramText(program)], environment: ProgramEnvironment([:]),
+      output: scratch.file("t.json.gz"), cores: 1)
     do {
       let recording = try Recorder.record(options)
       Issue.record("it ran: \(recording.summary)")
@@ -80,7 +81,8 @@ import Testing
     let (output, mark) = (scratch.file("t.json.gz"), scratch.file("mark"))
     try "mine".write(toFile: output, atomically: true, encoding: .utf8)
     let options = RecorderOptions(
-      command: ["touch", mark], environment: ["PATH": "/usr/bin:/bin"], output: output, cores: 1)
+      command: [ProgramText("touch"), ProgramText(mark)],
+      environment: ProgramEnvironment(["PATH": "/usr/bin:/bin"]), output: output, cores: 1)
     do {
       let recording = try Recorder.record(options)
       Issue.record("it ran: \(recording.summary)")
@@ -89,5 +91,29 @@ import Testing
     }
     #expect(!FileManager.default.fileExists(atPath: mark))
     #expect(try String(contentsOfFile: output, encoding: .utf8) == "mine")
+  }
+
+  @Test func `a script without a #! line is run by the shell`() throws {
+    let scratch = Scratch()
+    let program = scratch.file("script")
+    try "[ \"$1\" = 'a b' ] && exit 8\n".write(
+      toFile: program, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    #expect(try Recorded([program, "a b"]).status == 8)
+  }
+
+  @Test func `variables keep their order and their bytes`() {
+    let odd = ProgramText(bytes: [0x41, 0x3d, -1, -2, 0, 0x42])
+    #expect(odd.bytes == [0x41, 0x3d, -1, -2, 0])
+    let before = ProgramEnvironment(
+      entries: [ProgramText("Z=1"), odd, ProgramText("PATH=/bin:/usr/bin"), ProgramText("PATH=/x")])
+    #expect(before["PATH"] == "/bin:/usr/bin")
+    #expect(before["PAT"] == nil)
+    let after = before.setting(["PATH": "/new", "NEW": "n"])
+    #expect(
+      after.entries == [
+        ProgramText("Z=1"), odd, ProgramText("PATH=/new"), ProgramText("PATH=/x"),
+        ProgramText("NEW=n"),
+      ])
   }
 }

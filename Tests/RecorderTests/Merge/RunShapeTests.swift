@@ -147,6 +147,13 @@ import TraceModel
     #expect(merged.spans(.task).count == 2)
   }
 
+  @Test func `without a timeline a Python that told of no task is sequential`() throws {
+    let merged = try MergedTrace(
+      end: 1000, agents: [AgentProcess(pid: 1, start: 10)], hasTimeline: false)
+    #expect(merged.shape.model == .sequential)
+    #expect(merged.spans(.task).count == 1)
+  }
+
   @Test func `nothing seen is not called sequential`() throws {
     let merged = try MergedTrace(end: 1000, hasTimeline: false)
     #expect(merged.shape.model == .mixed)

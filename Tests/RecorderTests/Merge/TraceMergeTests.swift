@@ -107,6 +107,21 @@ import TraceModel
     #expect(merged.spans(.span) == ["result on 1/2 200-400", "result on 1/2 300-400"])
   }
 
+  @Test func `no arrow points back in time`() throws {
+    let agent = AgentProcess(
+      pid: 1, start: 0,
+      events: [
+        .span(.task, "a", on: 2, 100, 200, task: 1),
+        AgentEvent(time: 100, tid: 2, kind: .flowEnd(flow: .submit, id: "a", task: 1)),
+        AgentEvent(time: 130, tid: 1, kind: .flowStart(flow: .submit, id: "a", task: 1)),
+      ])
+    let merged = try MergedTrace(
+      end: 9000, threads: [Self.main, RecordedThread(1, 2, "w", 90, 8000)], agents: [agent])
+    let flow = try #require(merged.trace.flows.first)
+    #expect(flow.start?.time == flow.end?.time)
+    #expect(merged.merge.reversedArrows == 1)
+  }
+
   @Test func `a task has one number in every process that names it`() throws {
     let merged = try MergedTrace(
       end: 1000,

@@ -24,7 +24,8 @@ struct Recorded {
     let scratch = Scratch()
     let path = scratch.file("recorded.json.gz")
     var options = RecorderOptions(
-      command: command, environment: environment, output: path, cores: 2)
+      command: command.map { ProgramText($0) }, environment: ProgramEnvironment(environment),
+      output: path, cores: 2)
     options.recordsPython = false
     options.duration = duration
     let recording = try Recorder.record(options)
