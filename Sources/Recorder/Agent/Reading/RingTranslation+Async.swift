@@ -3,9 +3,7 @@ internal import TraceModel
 /// Tasks of event loops: their lives, steps and waits.
 extension RingTranslation {
   mutating func translateAsync(_ tasks: [UInt64: AsyncTaskRecord]) {
-    let others = tasks.values.compactMap { task in
-      task.isMain ? nil : task.life.flatMap { isTask($0) ? $0.time : nil }
-    }.sorted()
+    let others = handedOver(tasks).sorted()
     for (identity, task) in tasks.sorted(by: { $0.key < $1.key }) {
       guard let life = task.life else {
         lost += task.steps.count
@@ -18,6 +16,17 @@ extension RingTranslation {
         addCoordinator(task, name)
       }
     }
+  }
+
+  /// When tasks were made that no loop is run for, in loops and by the threads of loops.
+  private func handedOver(_ tasks: [UInt64: AsyncTaskRecord]) -> [Int64] {
+    let lives = tasks.values.compactMap(\.life)
+    let loops = Set(lives.map(\.tid))
+    let submitted = contents.records.filter {
+      $0.kind == .flowStart && $0.category == AgentEvent.Flow.submit.rawValue
+        && loops.contains($0.tid)
+    }
+    return submitted.map(\.time) + lives.filter { isTask($0) && $0.sub != 1 }.map(\.time)
   }
 
   private func isTask(_ life: RingRecord) -> Bool {

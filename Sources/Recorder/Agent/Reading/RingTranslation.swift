@@ -76,14 +76,16 @@ struct RingTranslation {
   }
 
   private mutating func translateFlow(_ record: RingRecord) {
-    guard let flow = AgentEvent.Flow(rawValue: record.category) else {
+    guard let flow = AgentEvent.Flow(rawValue: record.category),
+      let items = numbers.items(of: record, flow)
+    else {
       lost += 1
       return
     }
     if flow == .fork, record.kind == .flowEnd, record.tid == contents.header.pid {
       begun = numbers.forkTime(record.task)
     }
-    for item in 0..<numbers.items(of: record, flow) {
+    for item in 0..<items {
       let task = flow == .fork ? nil : numbers.number(record.task, item: item)
       let id = task.map { String($0) } ?? String(record.task, radix: 16)
       add(

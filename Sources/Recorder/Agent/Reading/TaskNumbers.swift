@@ -6,20 +6,21 @@ struct TaskNumbers {
     var item: UInt32
   }
 
-  /// A chunk holds no more items than this.
-  static let mostItems: UInt32 = 1 << 20
-
   private var numbers: [Item: Int64] = [:]
   /// How many items came back of a task or chunk, as the worker says.
   private var returned: [UInt64: UInt32] = [:]
   /// When an arrow of a fork begins, by its identity.
   private var forks: [UInt64: Int64] = [:]
+  /// How many more arrows may stand for items of chunks: garbage could claim any number, and
+  /// an item that ran has a record of its own.
+  private var room = 100_000
 
   /// Notes what the events of other processes need to know.
   mutating func prepare(_ records: [RingRecord]) {
+    room += 4 * records.count
     for record in records where record.kind == .flowStart {
       switch AgentEvent.Flow(rawValue: record.category) {
-      case .result: returned[record.task] = min(record.extra, Self.mostItems)
+      case .result: returned[record.task] = record.extra
       case .fork: forks[record.task] = record.time
       case .submit, nil: break
       }
@@ -34,14 +35,18 @@ struct TaskNumbers {
     return number
   }
 
-  /// How many arrows a record of an arrow's end stands for.
-  func items(of record: RingRecord, _ flow: AgentEvent.Flow) -> UInt32 {
-    switch flow {
-    case .fork: 1
-    case .submit: min(record.extra, Self.mostItems)
-    // Who takes a result does not count it; without the worker's word nothing came.
-    case .result: returned[record.task] ?? 0
-    }
+  /// How many arrows a record of an arrow's end stands for; nil when that cannot be.
+  mutating func items(of record: RingRecord, _ flow: AgentEvent.Flow) -> UInt32? {
+    let count: UInt32 =
+      switch flow {
+      case .fork: 1
+      case .submit: record.extra
+      // Who takes a result does not count it; without the worker's word nothing came.
+      case .result: returned[record.task] ?? 0
+      }
+    guard count <= room else { return nil }
+    room -= Int(count)
+    return count
   }
 
   /// When the parent began to make the process.

@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+import TraceModel
+
+@testable import Recorder
+
+/// What the agent says of single things: names, waits, executors, starts.
+@Suite struct AgentDetailTests {
+  @Test(arguments: Pythons.chosen)
+  func `threads and processes have the names that the program gave them`(
+    python: FoundPython
+  ) throws {
+    let threads = try AgentRun(python, program: "two_threads.py")
+    let names = try #require(threads.records.processes.first).threadNames.values
+    #expect(names.contains("the second"))
+    #expect(names.contains { $0.hasPrefix("Thread-") })
+    let processes = try AgentRun(python, program: "two_processes.py fork")
+    #expect(Set(processes.records.processes.map(\.name)) == ["", "ForkProcess-1", "the second"])
+    #expect(processes.records.processes.allSatisfy { $0.commandLine.contains("two_processes.py") })
+  }
+
+  @Test(arguments: Pythons.chosen)
+  func `a task of a loop says why it waits`(python: FoundPython) throws {
+    let run = try AgentRun(python, program: "loop_waits.py")
+    let names = Dictionary(
+      run.tasks.map { ($0.task, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let waits = Set(run.asyncWaits.map { "\(names[$0.task] ?? "?") \($0.name)" })
+    #expect(waits == ["sleeps sleep", "locks lock", "takes queue", "joins join"])
+  }
+
+  @Test(arguments: Pythons.chosen)
+  func `a task that fetches waits for the network`(python: FoundPython) throws {
+    let loop = try AgentRun(python, program: "fetch_asyncio.py")
+    #expect(Set(loop.asyncWaits.map(\.name)) == ["io"])
+    let server: Int64 = 50_000_000
+    for task in loop.tasks {
+      let waited = loop.asyncWaits.filter { $0.task == task.task }
+      #expect(waited.allSatisfy { $0.end != nil })
+      #expect(Self.total(waited, of: loop) >= server)
+    }
+    for program in ["fetch_sequential.py", "fetch_threads.py", "fetch_pool.py"] {
+      let run = try AgentRun(python, program: program)
+      #expect(Self.waiting("io", in: run) >= 3 * server, "\(program)")
+    }
+  }
+
+  @Test(arguments: Pythons.chosen)
+  func `a loop that counts makes its other tasks wait for it`(python: FoundPython) throws {
+    let run = try AgentRun(python, program: "count_asyncio.py")
+    let steps = run.spans.filter { $0.category == .step }
+    #expect(steps.count == 4)
+    #expect(run.asyncWaits.isEmpty)
+    #expect(run.spans.contains { $0.category == .span && $0.name == "main" })
+  }
+
+  @Test(arguments: Pythons.chosen)
+  func `executors are known with their widths`(python: FoundPython) throws {
+    func executors(_ program: String) throws -> [AgentEvent.Kind] {
+      try AgentRun(python, program: program).events.map(\.kind).filter {
+        if case .executor = $0 { true } else { false }
+      }
+    }
+    #expect(
+      try executors("executors.py") == [
+        .executor(model: .threads, name: "cook", slots: 2),
+        .executor(model: .processes, name: "ProcessPoolExecutor", slots: 2),
+      ])
+    #expect(
+      try executors("pool_calls.py fork") == [
+        .executor(model: .processes, name: "Pool", slots: 2)
+      ])
+    #expect(
+      try executors("thread_pool.py") == [
+        .executor(model: .threads, name: "ThreadPool", slots: 2)
+      ])
+    #expect(
+      try executors("count_asyncio.py") == [
+        .executor(model: .asyncio, name: "_UnixSelectorEventLoop", slots: nil)
+      ])
+  }
+
+  @Test(arguments: Pythons.chosen, ["fork", "spawn", "forkserver"])
+  func `a process starts up from when its parent began it until its task`(
+    python: FoundPython, method: String
+  ) throws {
+    let run = try AgentRun(python, program: "two_processes.py \(method)")
+    let children = run.records.processes.filter { !$0.name.isEmpty }
+    #expect(children.count == 2)
+    let forks = run.events.compactMap { event in
+      if case .flowStart(.fork, _, _) = event.kind { event.time } else { nil }
+    }
+    for child in children {
+      let starts = child.events.compactMap { event -> (Int64, Int64?)? in
+        guard case .span(let span) = event.kind, span.category == .startup else { return nil }
+        return (event.time, span.end)
+      }
+      let task = child.events.first { event in
+        if case .span(let span) = event.kind { span.category == .task } else { false }
+      }
+      #expect(starts.count == 1)
+      #expect(starts.first?.1 == task?.time)
+      #expect(forks.contains(starts.first?.0 ?? 0))
+    }
+  }
+
+  @Test(arguments: Pythons.chosen)
+  func `what a pool pickles is measured in time and bytes`(python: FoundPython) throws {
+    let run = try AgentRun(python, program: "pool_calls.py fork")
+    let pickled = run.spans.filter { $0.category == .serialize }
+    #expect(Set(pickled.map(\.name)) == ["pickle", "unpickle"])
+    #expect(pickled.allSatisfy { $0.bytes ?? 0 > 0 && $0.end != nil })
+  }
+
+  static func waiting(_ name: String, in run: AgentRun) -> Int64 {
+    run.events.reduce(0) { sum, event in
+      guard case .span(let span) = event.kind, span.category == .wait, span.name == name,
+        let end = span.end
+      else { return sum }
+      return sum + end - event.time
+    }
+  }
+
+  static func total(_ waits: [AgentSpan], of run: AgentRun) -> Int64 {
+    run.events.reduce(0) { sum, event in
+      guard case .asyncWait(let span) = event.kind, waits.contains(span), let end = span.end else {
+        return sum
+      }
+      return sum + end - event.time
+    }
+  }
+}

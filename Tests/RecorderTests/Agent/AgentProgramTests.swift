@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+import TraceModel
+
+@testable import Recorder
+
+/// A program, and what must be known of it afterwards.
+struct ProgramTruth: Sendable, CustomStringConvertible {
+  var program: String
+  /// How often each task ran, by name.
+  var tasks: [String: Int]
+  var processes = 1
+  /// A module that is not in the standard library; without it the program cannot run.
+  var module: String?
+
+  var description: String { program }
+}
+
+/// Programs of the shapes that articles on concurrency show, run unmodified.
+@Suite struct AgentProgramTests {
+  static let programs = [
+    ProgramTruth(program: "fetch_sequential.py", tasks: [:]),
+    ProgramTruth(program: "fetch_urllib.py", tasks: [:]),
+    ProgramTruth(program: "fetch_threads.py", tasks: ["fetch": 3]),
+    ProgramTruth(program: "fetch_pool.py", tasks: ["fetch": 3], processes: 4),
+    ProgramTruth(program: "fetch_asyncio.py", tasks: ["fetch": 3]),
+    ProgramTruth(program: "fetch_requests.py", tasks: ["download": 3], module: "requests"),
+    ProgramTruth(program: "fetch_aiohttp.py", tasks: ["download": 3], module: "aiohttp"),
+    ProgramTruth(program: "fetch_httpx.py", tasks: ["download": 3], module: "httpx"),
+    ProgramTruth(program: "count_sequential.py", tasks: [:]),
+    ProgramTruth(program: "count_threads.py", tasks: ["count": 4]),
+    ProgramTruth(
+      program: "count_pool.py", tasks: ["count": 4],
+      processes: 1 + ProcessInfo.processInfo.processorCount),
+    ProgramTruth(program: "count_asyncio.py", tasks: ["work": 4]),
+    ProgramTruth(program: "two_threads.py", tasks: ["first": 1, "Second": 1]),
+    ProgramTruth(program: "two_processes.py fork", tasks: ["first": 1, "second": 1], processes: 3),
+    ProgramTruth(
+      program: "two_processes.py spawn", tasks: ["first": 1, "second": 1], processes: 4),
+    ProgramTruth(
+      program: "two_processes.py forkserver", tasks: ["first": 1, "second": 1], processes: 5),
+    ProgramTruth(
+      program: "pool_calls.py fork", tasks: ["nothing": 2, "add": 4, "double": 18], processes: 3),
+    ProgramTruth(
+      program: "pool_calls.py spawn", tasks: ["nothing": 2, "add": 4, "double": 18], processes: 4),
+    ProgramTruth(program: "thread_pool.py", tasks: ["double": 7]),
+    ProgramTruth(program: "loop_calls.py", tasks: ["task": 3]),
+    ProgramTruth(
+      program: "loop_waits.py", tasks: ["sleeps": 1, "locks": 1, "takes": 1, "joins": 1]),
+    ProgramTruth(program: "executors.py", tasks: ["double": 16], processes: 3),
+    ProgramTruth(program: "to_thread.py", tasks: ["block": 4]),
+    ProgramTruth(program: "failing.py", tasks: ["fail": 3], processes: 3),
+    ProgramTruth(program: "left_alone.py", tasks: [:]),
+  ]
+
+  @Test func `a CPython that the agent knows is on this machine`() {
+    print("Agent tested with: \(Pythons.chosen.map(\.minor).joined(separator: ", "))")
+    #expect(!Pythons.all.isEmpty)
+  }
+
+  @Test(arguments: programs, Pythons.chosen)
+  func `a program runs as ever, and all its tasks are known`(
+    truth: ProgramTruth, python: FoundPython
+  ) throws {
+    if let module = truth.module, try !Self.has(module, python) {
+      print("\(python) has no \(module): \(truth.program) is not tested with it.")
+      return
+    }
+    let plain = try Finished([python.path] + AgentRun.arguments(truth.program))
+    let run = try AgentRun(python, program: truth.program)
+    #expect(run.finished.status == plain.status)
+    #expect(Self.lines(run.finished.output) == Self.lines(plain.output))
+    #expect(Self.lines(run.finished.errors) == Self.lines(plain.errors))
+
+    #expect(Self.counts(run.tasks.map(\.name)) == truth.tasks)
+    #expect(Set(run.tasks.map(\.task)).count == run.tasks.count, "one body per task")
+    #expect(run.tasks.allSatisfy { $0.end != nil && $0.key == $0.name })
+    #expect(run.records.processes.count == truth.processes)
+    #expect(run.records.processes.allSatisfy { $0.lost == 0 })
+    #expect(run.records.notes == [])
+    #expect(Set(run.records.processes.map(\.python)) == [python.fullVersion])
+    Self.expectNesting(run)
+    Self.expectArrows(run)
+  }
+
+  /// The arrows of every kind have both ends, each once.
+  static func expectArrows(_ run: AgentRun) {
+    for flow in [AgentEvent.Flow.submit, .result] {
+      let (tails, heads) = run.arrows(flow)
+      #expect(Set(tails).count == tails.count)
+      #expect(tails == heads, "\(flow)")
+    }
+    let bodies = run.spans.filter { $0.category == .task }.compactMap(\.task).map(String.init)
+    #expect(run.arrows(.submit).heads == bodies.sorted())
+    let (forks, births) = run.arrows(.fork)
+    #expect(Set(births).isSubset(of: forks))
+  }
+
+  /// The spans of a thread lie inside or outside each other.
+  static func expectNesting(_ run: AgentRun) {
+    for process in run.records.processes {
+      for (thread, events) in Dictionary(grouping: process.events, by: \.tid) {
+        var open: [Int64] = []
+        for event in events {
+          guard case .span(let span) = event.kind else { continue }
+          let end = span.end ?? .max
+          while let inner = open.last, inner <= event.time { open.removeLast() }
+          #expect(end <= open.last ?? .max, "\(span.name) on \(thread) of \(process.pid)")
+          open.append(end)
+        }
+      }
+    }
+  }
+
+  static func has(_ module: String, _ python: FoundPython) throws -> Bool {
+    try Finished([python.path, "-c", "import \(module)"]).status == 0
+  }
+
+  static func counts(_ names: [String]) -> [String: Int] {
+    Dictionary(grouping: names, by: { $0 }).mapValues(\.count)
+  }
+
+  /// Threads and processes print in any order; the numbers of processes differ.
+  static func lines(_ text: String) -> [String] {
+    text.split(separator: "\n").map(String.init).sorted()
+  }
+}
+
+extension FoundPython {
+  var fullVersion: String { version.map(String.init).joined(separator: ".") }
+}

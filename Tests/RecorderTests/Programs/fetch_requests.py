@@ -1,0 +1,20 @@
+"""Three pages by requests, a thread for each."""
+
+import threading
+
+import requests
+
+from pages import PATHS, address
+
+
+def download(path):
+    session = requests.Session()
+    session.trust_env = False
+    print(path, session.get("http://" + address() + path).status_code)
+
+
+threads = [threading.Thread(target=download, args=(path,)) for path in PATHS]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
