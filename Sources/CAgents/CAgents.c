@@ -48,6 +48,9 @@ static const uint8_t stretto_agent_threads[] = {
 static const uint8_t stretto_agent_workers[] = {
 #embed "../Agents/Python/stretto_agent/workers.py"
 };
+static const uint8_t stretto_agent_wrapping[] = {
+#embed "../Agents/Python/stretto_agent/wrapping.py"
+};
 
 static const cagents_file files[] = {
   {"sitecustomize.py", sitecustomize, sizeof sitecustomize},
@@ -65,6 +68,7 @@ static const cagents_file files[] = {
   {"stretto_agent/ring.py", stretto_agent_ring, sizeof stretto_agent_ring},
   {"stretto_agent/threads.py", stretto_agent_threads, sizeof stretto_agent_threads},
   {"stretto_agent/workers.py", stretto_agent_workers, sizeof stretto_agent_workers},
+  {"stretto_agent/wrapping.py", stretto_agent_wrapping, sizeof stretto_agent_wrapping},
 };
 
 size_t cagents_file_count(void) { return sizeof files / sizeof *files; }

@@ -17,9 +17,7 @@ def install():
 
     if not ring.open_for_this_process(folder):
         return
-    from . import blocking, executors, imports, loops, pickling, pools, processes, threads
+    from . import blocking, imports
 
-    for aspect in (threads, executors, processes, pools, pickling, loops, blocking):
-        imports.HOOKS.update(aspect.HOOKS)
     blocking.hook_time()
     imports.arm()

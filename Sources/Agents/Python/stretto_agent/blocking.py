@@ -1,10 +1,10 @@
 """Waits of a thread: sleep, conditions, joins, sockets, subprocesses."""
 
 import sys
-from functools import wraps
 
 from . import layout as L
 from . import ring as R
+from .wrapping import wraps
 
 # 3.11 and later keep the traceback that a bare `raise` finds on the exception.
 _STRIPS = sys.version_info >= (3, 11)
@@ -145,11 +145,3 @@ def hook_urllib3(connection):
 def hook_httpcore(sync):
     sync.SyncStream.read = waiting(sync.SyncStream.read, "io")
     sync.SyncBackend.connect_tcp = waiting(sync.SyncBackend.connect_tcp, "io")
-
-
-HOOKS = {
-    "socket": hook_socket,
-    "subprocess": hook_subprocess,
-    "urllib3.util.connection": hook_urllib3,
-    "httpcore._backends.sync": hook_httpcore,
-}

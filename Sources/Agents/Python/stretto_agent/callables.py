@@ -1,8 +1,7 @@
 """What to call a callable, without running any code of the program."""
 
-from types import BuiltinFunctionType, FunctionType, MethodType
-
 from functools import partial
+from types import BuiltinFunctionType, FunctionType, MethodType
 
 
 def target_of(function):

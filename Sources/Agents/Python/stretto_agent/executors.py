@@ -1,12 +1,13 @@
 """`concurrent.futures`: executors of threads and of processes."""
 
-from functools import partial, wraps
+from functools import partial
 
 from . import blocking
 from . import callables as C
 from . import layout as L
 from . import ring as R
 from . import workers as W
+from .wrapping import wraps
 
 
 @R.quietly
@@ -201,10 +202,3 @@ def _proxies(call_queue, result_queue, chunk_function):
         lane.sent()
 
     return W.QueueProxy(call_queue, get=get), W.QueueProxy(result_queue, put=put)
-
-
-HOOKS = {
-    "concurrent.futures._base": hook_base,
-    "concurrent.futures.thread": hook_threads,
-    "concurrent.futures.process": hook_processes,
-}

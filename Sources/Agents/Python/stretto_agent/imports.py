@@ -1,18 +1,39 @@
 """Runs a hook when the program imports a module, and never imports one itself."""
 
+import os
 import sys
 
-# Module name to the function that hooks it.
-HOOKS = {}
+# Module name to the aspect and the function in it that hooks it; aspects are loaded when needed.
+HOOKS = {
+    "threading": ("threads", "hook"),
+    "concurrent.futures._base": ("executors", "hook_base"),
+    "concurrent.futures.thread": ("executors", "hook_threads"),
+    "concurrent.futures.process": ("executors", "hook_processes"),
+    "multiprocessing.process": ("processes", "hook"),
+    "multiprocessing.pool": ("pools", "hook"),
+    "multiprocessing.reduction": ("pickling", "hook"),
+    "asyncio.events": ("loops", "hook_events"),
+    "asyncio.base_events": ("loops", "hook_base_events"),
+    "asyncio.selector_events": ("loops", "hook_selector_events"),
+    "asyncio.tasks": ("loops", "hook_tasks"),
+    "socket": ("blocking", "hook_socket"),
+    "subprocess": ("blocking", "hook_subprocess"),
+    "urllib3.util.connection": ("blocking", "hook_urllib3"),
+    "httpcore._backends.sync": ("blocking", "hook_httpcore"),
+}
 
 
 def guarded(hook, module):
     """A hook that fails leaves the module as it was for all that it had not reached."""
     try:
-        hook(module)
+        aspect = __import__(__package__ + "." + hook[0], None, None, [hook[1]])
+        getattr(aspect, hook[1])(module)
     except Exception as error:
         from . import ring
 
+        # Without its folder the recorder is gone, and nobody will read what is missing.
+        if not os.path.isdir(ring.folder()):
+            return
         ring.warn("%s: %s" % (module.__name__, error))
 
 

@@ -5,13 +5,14 @@ reason of the wait that follows are filled in afterwards.
 """
 
 import sys
-from functools import wraps
+from types import BuiltinMethodType, MethodType
 
 from . import awaiting
 from . import blocking
 from . import callables as C
 from . import layout as L
 from . import ring as R
+from .wrapping import wraps
 
 # id(task) to [its id, the slot of its record, since when it is ready], until it is done.
 _tasks = {}
@@ -46,8 +47,9 @@ def _announce(loop):
 
 def hook_events(events):
     run = events.Handle._run
-    tasks, now, MAXIMUM = _tasks, R.now, L.MAXIMUM
+    tasks, now = _tasks, R.now
     is_task = _task_test()
+    named = (BuiltinMethodType, MethodType)
 
     @wraps(run)
     def traced_run(self):
@@ -57,23 +59,24 @@ def hook_events(events):
             return run(self)
         state = tasks.get(id(task))
         if state is None:
-            if not is_task(task):
-                return run(self)
-            state = _created(task, now(), task.get_coro())
+            state = _created(task, now(), task.get_coro()) if is_task(task) else None
             if state is None:
                 return run(self)
-        if getattr(callback, "__name__", None) == "cancel":
+        # A task's methods may be called back too: only its steps are steps.
+        if type(callback) in named and callback.__name__ == "cancel":
             return run(self)
         ring = R.ring
-        begun = now()
-        lag = begun - state[2]
-        slot = ring.write(
-            begun, state[0], 0, ring.tid(), 0, min(max(lag, 0), MAXIMUM), 0, 0, L.STEP
-        )
+        slot = ring.step(state[0], state[2])
         try:
             run(self)
         finally:
-            _after_step(ring, slot, task, state)
+            state[2] = ended = now()
+            ring.set_end(slot, ended)
+            if task.done():
+                ring.set_end(state[1], ended)
+                tasks.pop(id(task), None)
+            elif task._fut_waiter is not None:
+                _suspended(ring, slot, task)
 
     events.Handle._run = traced_run
 
@@ -84,16 +87,22 @@ def _created(task, when, coro):
 
 
 @R.quietly
-def _after_step(ring, slot, task, state):
+def _suspended(ring, slot, task):
+    ring.set_reason(slot, awaiting.reason(task, task._fut_waiter))
+
+
+@R.quietly
+def _eager_step(ring, task, state, when):
+    """An eager factory has run the first step inside `create_task`."""
+    if not task.done() and task._fut_waiter is None:
+        return
     ended = state[2] = R.now()
-    ring.set_end(slot, ended)
+    slot = ring.write(when, state[0], ended, ring.tid(), 0, 0, 0, 0, L.STEP)
     if task.done():
         ring.set_end(state[1], ended)
         _tasks.pop(id(task), None)
-        return
-    future = getattr(task, "_fut_waiter", None)
-    if future is not None:
-        ring.set_reason(slot, awaiting.reason(task, future))
+    else:
+        _suspended(ring, slot, task)
 
 
 def _task_test():
@@ -131,17 +140,11 @@ def hook_base_events(module):
             blocking.strip(error)
             raise
         state = _created(task, when, coro)
-        if self._task_factory is not None and state is not None and _has_begun(task):
-            slot = ring.write(when, state[0], 0, ring.tid(), 0, 0, 0, 0, L.STEP)
-            _after_step(ring, slot, task, state)
+        if self._task_factory is not None and state is not None:
+            _eager_step(ring, task, state, when)
         return task
 
     Loop._call_soon, Loop.create_task = traced_call_soon, traced_create_task
-
-
-def _has_begun(task):
-    """Whether an eager factory has run its first step already."""
-    return task.done() or getattr(task, "_fut_waiter", None) is not None
 
 
 def hook_selector_events(module):
@@ -191,11 +194,3 @@ def hook_tasks(module):
         return future
 
     module.ensure_future = ensure_future
-
-
-HOOKS = {
-    "asyncio.events": hook_events,
-    "asyncio.base_events": hook_base_events,
-    "asyncio.selector_events": hook_selector_events,
-    "asyncio.tasks": hook_tasks,
-}

@@ -1,10 +1,9 @@
 """What multiprocessing pickles and unpickles: time and bytes."""
 
-from functools import wraps
-
 from . import blocking
 from . import layout as L
 from . import ring as R
+from .wrapping import wraps
 
 
 class _Flags(R._local):
@@ -78,6 +77,3 @@ def _position(file):
         return file.tell()
     except Exception:
         return 0
-
-
-HOOKS = {"multiprocessing.reduction": hook}

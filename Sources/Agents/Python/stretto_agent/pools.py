@@ -1,13 +1,13 @@
 """`multiprocessing.pool`: Pool and ThreadPool; a task per item, also inside chunks."""
 
 from collections import deque
-from functools import wraps
 
 from . import blocking
 from . import callables as C
 from . import layout as L
 from . import ring as R
 from . import workers as W
+from .wrapping import wraps
 
 # id(inqueue) to the identity of a pool of threads.
 _bases = {}
@@ -292,6 +292,3 @@ def _hook_end(module):
             ring.end(slot)
 
     Pool.join, Pool.terminate = traced_join, traced_terminate
-
-
-HOOKS = {"multiprocessing.pool": hook}

@@ -1,12 +1,11 @@
 """`multiprocessing.Process`: a task per process that runs the program's own code."""
 
-from functools import wraps
-
 from . import blocking
 from . import callables as C
 from . import layout as L
 from . import ring as R
 from . import workers as W
+from .wrapping import wraps
 
 
 def _ids(process):
@@ -147,6 +146,3 @@ class _Body:
 
     def end(self):
         self._after()
-
-
-HOOKS = {"multiprocessing.process": hook}

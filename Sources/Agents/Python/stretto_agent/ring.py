@@ -5,7 +5,6 @@ are no locks on the way. Space on disk is claimed ahead in blocks, so that a ful
 disk costs events and never a bus error.
 """
 
-import functools
 import itertools
 import os
 import sys
@@ -14,6 +13,7 @@ from _thread import _local, allocate_lock, get_native_id
 from mmap import mmap
 
 from . import layout as L
+from .wrapping import wraps
 
 # A process's file never grows beyond this many bytes.
 LIMIT = 64 << 20
@@ -50,6 +50,9 @@ class NullRing:
 
     def end(self, slot):
         pass
+
+    def step(self, task, ready):
+        return 0
 
     def write(self, *fields):
         return 0
@@ -142,6 +145,21 @@ class Ring:
         def end(slot):
             pack_end(memory, slot + END_OFFSET, now())
 
+        def step(task, ready):
+            slot = take()
+            if slot > self.soft:
+                slot = room(slot)
+            try:
+                tid = local.tid
+            except AttributeError:
+                tid = local.tid = get_native_id()
+            begun = now()
+            lag = begun - ready
+            if lag > MAXIMUM:
+                lag = MAXIMUM
+            pack(memory, slot, begun, task, 0, tid, 0, lag, 0, 0, L_STEP)
+            return slot
+
         def write(when, task, end, tid, name, extra, sub, category, kind):
             slot = take()
             if slot > self.soft:
@@ -152,8 +170,9 @@ class Ring:
         def set_end(slot, when):
             pack_end(memory, slot + END_OFFSET, when)
 
-        L_SPAN, END_OFFSET = L.SPAN, L.END_OFFSET
-        self.begin, self.end, self.write, self.set_end = begin, end, write, set_end
+        L_SPAN, L_STEP, END_OFFSET, MAXIMUM = L.SPAN, L.STEP, L.END_OFFSET, L.MAXIMUM
+        self.begin, self.end, self.step = begin, end, step
+        self.write, self.set_end = write, set_end
         self.take = take
         base = self.base
         tasks = self._tasks.__next__
@@ -231,7 +250,7 @@ class Ring:
     def abandon(self):
         """In the child of a fork: hooks that began under this ring write nothing more."""
         null = NullRing()
-        for method in ("begin", "end", "write", "set_end", "set_reason", "name", "close"):
+        for method in ("begin", "end", "step", "write", "set_end", "set_reason", "name", "close"):
             setattr(self, method, getattr(null, method))
 
 
@@ -272,7 +291,7 @@ def _command_line():
 def quietly(function):
     """The agent's own part of a hook: its failure is said once and never reaches the program."""
 
-    @functools.wraps(function)
+    @wraps(function)
     def guarded(*args, **kwargs):
         try:
             return function(*args, **kwargs)
@@ -292,6 +311,11 @@ def warn(error):
         sys.stderr.write("stretto: a Python process is recorded in part: %s\n" % (error,))
     except Exception:
         pass
+
+
+def folder():
+    """Where the files of all processes lie."""
+    return os.environ.get("STRETTO_AGENT_RING", "")
 
 
 def _open(folder, start):

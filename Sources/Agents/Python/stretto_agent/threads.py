@@ -1,11 +1,10 @@
 """`threading.Thread`: a task per thread that runs the program's own code."""
 
-from functools import wraps
-
 from . import blocking
 from . import callables as C
 from . import layout as L
 from . import ring as R
+from .wrapping import wraps
 
 # id(thread) to the plan that `start` made for it.
 _starting = {}
@@ -117,6 +116,3 @@ def hook(threading):
 
     Thread.start, Thread._bootstrap_inner, Thread.join = traced_start, traced_bootstrap, traced_join
     blocking.hook_conditions(threading)
-
-
-HOOKS = {"threading": hook}
