@@ -19,7 +19,7 @@ import Testing
   /// Returns when the program has made the file, which has no time of its own; gives up late.
   private func wait(for name: String, holding text: String = "") throws {
     let limit = Date(timeIntervalSinceNow: 60)
-    while !(exists(name) && (try self.text(name)).contains(text)) {
+    while try !exists(name) || !self.text(name).contains(text) {
       try #require(Date() < limit, "\(name) never came")
       usleep(2000)
     }
@@ -198,7 +198,7 @@ import Testing
     }
     while size() < 400, Date() < limit { usleep(2000) }
     kill(tool.process.processIdentifier, SIGKILL)
-    tool.process.waitUntilExit()
+    // Not waited for here: Foundation would wait for the program too.
     try "".write(toFile: scratch.path("stop"), atomically: true, encoding: .utf8)
     try wait(for: "log", holding: "end")
     _ = tool.wait()
