@@ -16,6 +16,7 @@ from .wrapping import wraps
 
 # id(task) to [its id, the slot of its record, since when it is ready], until it is done.
 _tasks = {}
+_LIBRARIES = ("/asyncio/", "/aiohttp/", "/httpcore/")
 # Loops that have been announced, by id.
 _loops = set()
 R.after_fork.append(_tasks.clear)
@@ -23,15 +24,18 @@ R.after_fork.append(_loops.clear)
 
 
 
-def _register(task, when, coro):
+def _register(task, when, coro, name=None):
     ring = R.ring
     number = ring.task()
-    name = ring.name(str(getattr(coro, "__qualname__", None) or type(coro).__qualname__))
-    # What asyncio itself starts (closing generators, ending the executor) is no task.
+    if type(name) is not str:
+        name = str(getattr(coro, "__qualname__", None) or type(coro).__qualname__)
+    # What asyncio and clients start themselves (closing, connecting) is no task of the program.
     code = getattr(coro, "cr_code", None)
-    is_own = code is not None and "/asyncio/" in code.co_filename
+    is_own = name.startswith("anyio.") or code is not None and any(
+        part in code.co_filename for part in _LIBRARIES
+    )
     category = L.PROGRAM if is_own else L.TASK
-    slot = ring.write(when, number, 0, ring.tid(), name, 0, 0, category, L.ASYNC)
+    slot = ring.write(when, number, 0, ring.tid(), ring.name(name), 0, 0, category, L.ASYNC)
     state = _tasks[id(task)] = [number, slot, when]
     return state
 
@@ -82,8 +86,8 @@ def hook_events(events):
 
 
 @R.quietly
-def _created(task, when, coro):
-    return _register(task, when, coro)
+def _created(task, when, coro, name=None):
+    return _register(task, when, coro, name)
 
 
 @R.quietly
@@ -139,7 +143,7 @@ def hook_base_events(module):
         except BaseException as error:
             blocking.strip(error)
             raise
-        state = _created(task, when, coro)
+        state = _created(task, when, coro, kwargs.get("name"))
         if self._task_factory is not None and state is not None:
             _eager_step(ring, task, state, when)
         return task

@@ -102,9 +102,8 @@ class Ring:
         )
         try:
             first = min(FIRST_BLOCK, self._size)
-            os.ftruncate(descriptor, self._size)
             os.posix_fallocate(descriptor, 0, first)
-            self.map = _mapped(descriptor, self._size)
+            self._map(descriptor, first)
         finally:
             os.close(descriptor)
         _kept.append(self.map)
@@ -116,6 +115,18 @@ class Ring:
         self.map[L.VERSION_OFFSET : L.VERSION_OFFSET + len(text)] = text
         self.map[0 : len(L.MAGIC)] = L.MAGIC
         self._claimed(first)
+
+    def _map(self, descriptor, least):
+        """Maps as much as limits on files and on memory allow, down to what is claimed."""
+        while True:
+            try:
+                os.ftruncate(descriptor, self._size)
+                self.map = _mapped(descriptor, self._size)
+                return
+            except (OSError, ValueError):
+                if self._size <= least:
+                    raise
+                self._size = max(least, self._size // 8)
 
     def _claimed(self, size):
         """Slots up to `hard` may be written; past `soft` it is time to claim more."""
