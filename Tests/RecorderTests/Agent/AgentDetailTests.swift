@@ -53,6 +53,17 @@ import TraceModel
     #expect(run.spans.contains { $0.category == .span && $0.name == "main" })
   }
 
+  @Test(arguments: Pythons.chosen.filter { $0.version[1] >= 12 })
+  func `an eager task's first step is a step`(python: FoundPython) throws {
+    let run = try AgentRun(python, program: "eager_tasks.py")
+    #expect(run.finished.output == "[1, 2]\n")
+    #expect(Set(run.tasks.map(\.name)) == ["quick", "the slow one"])
+    let steps = run.spans.filter { $0.category == .step }.map(\.name)
+    #expect(AgentProgramTests.counts(steps) == ["quick": 1, "the slow one": 2])
+    #expect(run.asyncWaits.map(\.name) == ["sleep"])
+    AgentProgramTests.expectNesting(run)
+  }
+
   @Test(arguments: Pythons.chosen)
   func `executors are known with their widths`(python: FoundPython) throws {
     func executors(_ program: String) throws -> [AgentEvent.Kind] {

@@ -97,6 +97,15 @@ import Testing
     #expect(run.tasks.count > 100)
   }
 
+  @Test(arguments: Pythons.chosen)
+  func `under a limit on files the agent makes do with less`(python: FoundPython) throws {
+    let command = "ulimit -f 1000; exec '\(python.path)' -c 'import time; time.sleep(0)'"
+    let run = try AgentRun(FoundPython(path: "/bin/sh", version: python.version), ["-c", command])
+    #expect(run.finished.status == 0)
+    #expect(run.finished.errors.isEmpty)
+    #expect(run.spans.contains { $0.name == "sleep" })
+  }
+
   @Test func `the folder is private, and a second unpacking fails with a reason`() throws {
     let folder = try AgentRun.privateFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -78,6 +78,7 @@ struct ProgramTruth: Sendable, CustomStringConvertible {
     #expect(run.records.processes.count == truth.processes)
     #expect(run.records.processes.allSatisfy { $0.lost == 0 })
     #expect(run.records.notes == [])
+    #expect(run.records.processes.first?.isCut == false)
     #expect(Set(run.records.processes.map(\.python)) == [python.fullVersion])
     Self.expectNesting(run)
     Self.expectArrows(run)
