@@ -19,7 +19,8 @@ final class AgentFolder {
       return
     }
     do {
-      variables = try AgentEnvironment.unpack(into: path)
+      variables = try AgentEnvironment.unpack(
+        into: path, pythonPath: options.environment["PYTHONPATH"])
     } catch {
       problem = "\(error)"
     }

@@ -57,6 +57,7 @@ struct RecordingSession {
     end = program.ending?.time ?? Clock.monotonic
     // From here on Ctrl-C ends the tool; what is in the file stays readable.
     if program.ending != nil { relay.stop() }
+    perf?.stopReading()
     if !isStopped { awaitStragglers(into: &sink) }
     drain(into: &sink, now: Clock.monotonic, isLast: true)
     let last = max(end, Clock.monotonic)
@@ -82,7 +83,7 @@ struct RecordingSession {
 
   private mutating func drain(into sink: inout TraceSink, now: Int64, isLast: Bool = false) {
     if let perf {
-      for record in perf.drain(now: now, isLast: isLast) {
+      for record in perf.drain(isLast: isLast) {
         timeline.feed(record) { sink.append($0) }
       }
     }
@@ -112,23 +113,15 @@ struct RecordingSession {
   private func wait(milliseconds: Int32) {
     var entries = [pollfd(fd: relay.descriptor, events: Int16(POLLIN), revents: 0)]
     entries.append(pollfd(fd: program.endDescriptor, events: Int16(POLLIN), revents: 0))
-    let rings = perf?.polled ?? []
-    entries += rings.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     // Without a pidfd (before Linux 5.3) the end is seen a little later.
     let pace = program.endDescriptor < 0 ? min(milliseconds, 20) : milliseconds
     guard unsafe poll(&entries, nfds_t(entries.count), pace) > 0 else { return }
-    for entry in entries.dropFirst(2) where entry.revents & Int16(POLLHUP | POLLERR) != 0 {
-      perf?.stopPolling(entry.fd)
-    }
     guard entries[0].revents != 0 else { return }
     for signal in relay.take() { program.send(signal) }
   }
 }
 
 extension RecordingSession {
-  /// CPUs with an event and bytes of a ring, or nil where the kernel refused.
-  var rings: (count: Int, bytes: Int)? { perf.map { ($0.ringCount, $0.ringSize) } }
-
   /// Puts together what was learned.
   func result(
     agents: AgentFolder, relay: SignalRelay, origin: Int64, realtime: Int64

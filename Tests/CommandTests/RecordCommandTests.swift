@@ -188,7 +188,9 @@ import Testing
       while ! [ -e stop ]; do sleep 0.01; done
       echo end >> log
       """
-    let tool = try Tool.start(["record", "-o", "t.json.gz", "--", "sh", "-c", script], in: folder)
+    // A recorder that is killed cannot remove the agents' folder.
+    let tool = try Tool.start(
+      ["record", "--no-python", "-o", "t.json.gz", "--", "sh", "-c", script], in: folder)
     try wait(for: "log", holding: "start")
     // Something beyond the head has been flushed.
     let limit = Date(timeIntervalSinceNow: 60)

@@ -55,9 +55,6 @@ final class PerfRing {
     close(descriptor)
   }
 
-  /// How large the ring is.
-  var byteCount: Int { dataSize }
-
   /// Copies what the kernel has written since the last call, and gives it the room back.
   func drain() -> [UInt8] {
     let head = unsafe stretto_perf_head(mapping)

@@ -7,12 +7,9 @@ import Glibc
 /// of their times, once no older one can still come.
 final class PerfSession {
   private let rings: [PerfRing]
+  private let reading: RingReading
   private var parser = PerfRecordParser(sampleType: stretto_perf_sample_type())
   private var order = RecordOrder()
-  /// When the last drain began: what is older has been read from every ring since.
-  private var lastDrain: Int64 = .min
-  /// Descriptors to poll; one that hangs up is not polled again, only drained.
-  private(set) var polled: [Int32]
 
   /// Opens one event on each CPU.
   ///
@@ -29,35 +26,35 @@ final class PerfSession {
     }
     guard !rings.isEmpty else { throw PerfError(number: ENODEV) }
     self.rings = rings
-    polled = rings.map(\.descriptor)
+    do throws(RecorderFailure) {
+      reading = try RingReading(rings)
+    } catch {
+      throw PerfError(number: EMFILE)
+    }
   }
 
-  /// CPUs with an event.
-  var ringCount: Int { rings.count }
-  /// Bytes of the smallest ring.
-  var ringSize: Int { rings.map(\.byteCount).min() ?? 0 }
+  deinit { reading.stop() }
+
   /// Records whose size could not be right.
   var malformed: Int { parser.malformed }
   /// Records that came later than others of a later time were handed on.
   var late: Int { order.late }
 
-  /// Stops polling a descriptor whose process has gone: it would be ready for ever.
-  func stopPolling(_ descriptor: Int32) { polled.removeAll { $0 == descriptor } }
+  /// From now on every drain reads the rings itself, as they are at that instant.
+  func stopReading() { reading.stop() }
 
-  /// Reads every ring.
+  /// Takes what was read from every ring.
   ///
-  /// - Parameters:
-  ///   - now: CLOCK_MONOTONIC, read before.
-  ///   - isLast: Whether nothing more will come.
+  /// - Parameter isLast: Whether nothing more will come.
   /// - Returns: The records whose order is settled, by time.
-  func drain(now: Int64, isLast: Bool = false) -> [PerfRecord] {
-    for (index, ring) in rings.enumerated() {
+  func drain(isLast: Bool = false) -> [PerfRecord] {
+    let (pieces, settled) = reading.take()
+    for piece in pieces {
       var records: [PerfRecord] = []
-      parser.parse(ring.drain(), into: &records)
-      order.add(records, of: index)
+      parser.parse(piece.bytes, into: &records)
+      order.add(records, of: piece.ring)
     }
-    defer { lastDrain = now }
-    return order.take(before: isLast ? .max : lastDrain)
+    return order.take(before: isLast ? .max : settled)
   }
 }
 
