@@ -128,6 +128,9 @@ export class Browser {
     });
   }
 
+  /** The number of the browser's process, and of the group that all its processes are in. */
+  get pid() { return this.#process.pid; }
+
   close() { this.#kill(); }
 }
 

@@ -1,0 +1,25 @@
+// What a browser occupies: the sum over its processes, shared pages counted in parts.
+
+import { readFileSync, readdirSync } from 'node:fs';
+
+/** Numbers of the processes in a group. */
+function group(leader) {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
+    try {
+      // The name in brackets may hold blanks; after it come state, parent and group.
+      const [, , groupOf] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ');
+      return Number(groupOf) === leader;
+    } catch { return false; }
+  });
+}
+
+/** Megabytes (proportional set size) of all processes in the group. Costs about 30 ms. */
+export function megabytes(leader) {
+  let kilobytes = 0;
+  for (const pid of group(leader)) {
+    try {
+      kilobytes += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+    } catch { /* it ended meanwhile */ }
+  }
+  return kilobytes / 1024;
+}

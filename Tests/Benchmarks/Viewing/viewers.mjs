@@ -1,0 +1,80 @@
+// Opens one trace in one viewer, in a browser that does nothing else, and says what that took.
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { importTrace, page as catapultPage } from '../../ViewerCheck/Drivers/catapult-page.mjs';
+import { Browser } from '../../ViewerCheck/Drivers/cdp.mjs';
+import { servePerfetto, serve } from '../../ViewerCheck/Drivers/static-server.mjs';
+import { catapultFolder, perfettoFolder } from '../../ViewerCheck/Drivers/tools.mjs';
+import { megabytes } from './memory.mjs';
+
+const viewer = fileURLToPath(new URL('../../../viewer', import.meta.url));
+
+/** The page as `stretto view` serves it: index.html with the traces named in it. */
+export function ourPage(files) {
+  const sources = { traces: files.map((file, index) => ({ name: path.basename(file), url: `traces/${index}` })),
+    analysis: null, perfetto: 'http://127.0.0.1:1' };
+  const text = readFileSync(path.join(viewer, 'index.html'), 'utf8').replace(
+    /(<script type="application\/json" id="sources">).*?(<\/script>)/, (_, open, close) =>
+      `${open}${JSON.stringify(sources).replaceAll('<', '\\u003c')}${close}`);
+  const answers = { '/': { text, type: 'text/html; charset=utf-8' } };
+  files.forEach((file, index) => { answers[`/traces/${index}`] = { file }; });
+  return serve(viewer, answers);
+}
+
+/** Each opens `file` in `tab` and returns when a person could begin to look; `more` comes later. */
+const open = {
+  async ours(tab, file, limits) {
+    await tab.navigate(`${await ourPage([file])}/`);
+    await tab.waitFor('our page', "document.body?.dataset.stage === 'ready' || document.body?.dataset.stage === 'failed'", limits);
+    const stage = await tab.evaluate('document.body.dataset.stage');
+    if (stage !== 'ready') throw new Error(await tab.evaluate("document.querySelector('#messages').innerText"));
+  },
+  async perfetto(tab, file, limits) {
+    const origin = await servePerfetto(perfettoFolder(), { '/trace/0': { file } });
+    await tab.navigate(`${origin}/#!/?url=${origin}/trace/0&hideSidebar=true`);
+    await tab.waitFor('Perfetto', "/Perfetto UI$/.test(document.title) && !!window.app?.trace", limits);
+  },
+  async catapult(tab, file, limits) {
+    const origin = await serve(catapultFolder(),
+      { '/': { text: catapultPage, type: 'text/html; charset=utf-8' }, '/trace/0': { file } });
+    await tab.navigate(`${origin}/`);
+    await tab.waitFor('catapult', 'window.isReady === true', limits);
+    const call = [file, '/trace/0'].map((word) => JSON.stringify(word)).join();
+    const late = new Promise((_, reject) => {
+      setTimeout(() => reject(new Error('late')), limits.seconds * 1000).unref();
+    });
+    const { error } = await Promise.race([tab.evaluate(`(${importTrace})(${call})`), late]);
+    if (error) throw new Error(error);
+  },
+};
+
+export const VIEWERS = Object.keys(open);
+
+/**
+ * Opens `file` in a fresh browser. Resolves with {seconds, base, used, peak}: from the call for the
+ * page until it is usable, and megabytes of the browser before, right after, and at most; or with
+ * {failure} after `limit` seconds. `then(tab)` runs in the loaded page and adds to the result.
+ */
+export async function load(viewer, file, { limit = 180, then } = {}) {
+  const browser = await Browser.launch('--window-size=1600,1000');
+  let timer;
+  try {
+    const tab = await browser.page();
+    await tab.evaluate('new Promise((done) => setTimeout(done, 500))');
+    const base = megabytes(browser.pid);
+    let peak = base;
+    timer = setInterval(() => { peak = Math.max(peak, megabytes(browser.pid)); }, 500);
+    const start = performance.now();
+    await open[viewer](tab, file, { seconds: limit, every: 20 });
+    const seconds = (performance.now() - start) / 1000;
+    const used = megabytes(browser.pid);
+    return { viewer, seconds, base, used, peak: Math.max(peak, used), ...(then && await then(tab)) };
+  } catch (error) {
+    return { viewer, failure: String(error.message).split('\n')[0] };
+  } finally {
+    clearInterval(timer);
+    browser.close();
+  }
+}
