@@ -12,19 +12,27 @@ struct Listener: Sendable {
 
   /// A browser keeps about six connections; more than this many at once are closed.
   private static let mostConnections = 64
-  /// A connection on which nothing moves for so long is closed.
-  private static let patience = TimeAmount.seconds(60)
 
-  init(port: Int) async throws {
+  /// What a connection is told while it has nothing to send yet, for its own reasons.
+  enum Waiting {
+    case begins
+    case ends
+  }
+
+  /// Starts to listen; a connection on which nothing moves for `patience` is closed.
+  init(port: Int, patience: Duration) async throws {
+    let patience = TimeAmount(patience)
     channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .bind(host: "127.0.0.1", port: port) { connection in
-        connection.eventLoop.makeCompletedFuture { try Listener.prepare(connection) }
+        connection.eventLoop.makeCompletedFuture { try Listener.prepare(connection, patience) }
       }
     self.port = channel.channel.localAddress?.port ?? port
   }
 
-  private static func prepare(_ connection: any Channel) throws -> Connection {
+  private static func prepare(
+    _ connection: any Channel, _ patience: TimeAmount
+  ) throws -> Connection {
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderFieldSize = 8 * 1024
     limits.maxHeaderListSize = 32 * 1024
@@ -76,13 +84,27 @@ struct Listener: Sendable {
   }
 }
 
-/// Closes a connection that IdleStateHandler finds idle.
-private final class CloseWhenIdle: ChannelInboundHandler {
+/// Closes a connection that IdleStateHandler finds idle, unless it is we who keep it waiting.
+private final class CloseWhenIdle: ChannelDuplexHandler {
   typealias InboundIn = NIOAny
+  typealias OutboundIn = NIOAny
+
+  private var isWaiting = false
+
+  func triggerUserOutboundEvent(
+    context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+  ) {
+    guard let waiting = event as? Listener.Waiting else {
+      context.triggerUserOutboundEvent(event, promise: promise)
+      return
+    }
+    isWaiting = waiting == .begins
+    promise?.succeed()
+  }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if event is IdleStateHandler.IdleStateEvent {
-      context.close(promise: nil)
+      if !isWaiting { context.close(promise: nil) }
     } else {
       context.fireUserInboundEventTriggered(event)
     }

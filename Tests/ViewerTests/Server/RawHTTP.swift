@@ -41,6 +41,12 @@ struct RawHTTP {
     }
   }
 
+  /// Asks for `path` on a connection that stays open, and returns when the server closes it.
+  func waitUntilClosed(after path: String) async throws {
+    let text = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
+    _ = try await exchange(text)
+  }
+
   /// Sends the bytes and reads until the server closes.
   func exchange(_ text: String) async throws -> [UInt8] {
     try await onThread { try blockingExchange(text) }

@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+import ViewServer
+
+/// What the program carries is what lies in `viewer/`.
+@Suite struct PageFilesTests {
+  private let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// Every file of the folder but those of its own tests, by its path in it.
+  private func folder() throws -> [String: [UInt8]] {
+    let viewer = root.appendingPathComponent("viewer").resolvingSymlinksInPath()
+    let names = try #require(FileManager.default.enumerator(atPath: viewer.path))
+    var files: [String: [UInt8]] = [:]
+    for case let name as String in names where !name.hasPrefix("test") {
+      let path = viewer.appendingPathComponent(name)
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder) else {
+        continue
+      }
+      if !isFolder.boolValue { files[name] = Array(try Data(contentsOf: path)) }
+    }
+    return files
+  }
+
+  @Test func `every file of the viewer is carried, as it is`() throws {
+    let files = try folder()
+    #expect(files.count > 3)
+    #expect(
+      PageFiles.embedded.names == files.keys.sorted(),
+      "run .ci/embed-viewer, which lists the files in Sources/CViewer/Files.h")
+    for (name, bytes) in files {
+      // Compared apart, or a failure prints every byte.
+      let isSame = PageFiles.embedded.bytes(name) == bytes
+      #expect(isSame, "\(name)")
+    }
+  }
+
+  @Test func `the import map names every module that imports can name, and only those`() throws {
+    let index = try #require(PageFiles.embedded.bytes("index.html"))
+    let page = try ViewerPage(template: String(decoding: index, as: UTF8.self))
+    let map = try JSONDecoder().decode(
+      [String: [String: String]].self, from: Data(page.importMap.utf8))
+    let modules = PageFiles.embedded.names.filter { $0.hasPrefix("src/") && $0.hasSuffix(".mjs") }
+    for (name, url) in map["imports"] ?? [:] {
+      #expect(url == "./src/\(name.dropFirst(2)).mjs")
+      #expect(modules.contains(String(url.dropFirst(2))), "\(name)")
+    }
+    // The worker is started, never imported.
+    let imported = Set(modules).subtracting(["src/worker.mjs"])
+    #expect(
+      imported.isSubset(of: Set((map["imports"] ?? [:]).values.map { $0.dropFirst(2).description }))
+    )
+  }
+
+  @Test func `a page without one of its lines, or with two, is refused by name`() throws {
+    let lines = MiniPage.index.components(separatedBy: "\n")
+    for line in lines
+    where line.hasPrefix("<link") || line.hasPrefix("<script") || line == "</body>" {
+      let without = lines.filter { $0 != line }.joined(separator: "\n")
+      let twice = lines.flatMap { $0 == line ? [$0, $0] : [$0] }.joined(separator: "\n")
+      let changed = lines.map { $0 == line ? " " + $0 : $0 }.joined(separator: "\n")
+      for (text, count) in [(without, 0), (twice, 2), (changed, 0)] {
+        let error = #expect(throws: ViewServerError.self) { try ViewerPage(template: text) }
+        #expect(error?.code == .badPage)
+        #expect(error?.description.contains("\(line) once; it holds it \(count) times") == true)
+      }
+    }
+  }
+
+  @Test func `a page whose lines are out of order is refused`() throws {
+    var lines = MiniPage.index.components(separatedBy: "\n")
+    let main = try #require(lines.firstIndex { $0.contains("src=") })
+    lines.insert(lines.remove(at: main), at: 1)
+    let error = #expect(throws: ViewServerError.self) {
+      try ViewerPage(template: lines.joined(separator: "\n"))
+    }
+    #expect(error?.code == .badPage)
+    #expect(
+      throws: ViewServerError.self, "a program without the page",
+      performing: { try SingleFilePage(traces: [#filePath], files: MiniPage.with(index: nil)) })
+  }
+}
