@@ -1,0 +1,83 @@
+// Files that a user drops or chooses: ours and other tools', without any analysis.
+
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { ANALYSED } from '../opening.mjs';
+
+/** What the page holds of the files: the store's models. */
+const held = `import('v/main').then(({ store }) => store.get().runs.map(({ lanes, file, label }) =>
+  ({ label, lanes: lanes.length, spans: file.counts.spans, async: file.counts.async, instants: file.counts.instants,
+    flows: file.counts.flows, notes: file.notes, name: file.name })))`;
+
+/** Whether anything but the background is drawn. */
+export const isDrawn = `(() => [...document.querySelectorAll('#timeline canvas')].some((canvas) => {
+  const context = canvas.getContext('2d');
+  if (!context || !canvas.width || !canvas.height) return false;
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const colors = new Set();
+  for (let at = 0; at < data.length && colors.size < 3; at += 4) {
+    if (data[at + 3]) colors.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
+  }
+  return colors.size >= 3;
+}))()`;
+
+const traces = (context, folder) => readdirSync(path.join(context.repository, 'traces', folder))
+  .filter((name) => /[.]json([.]gz)?$/.test(name)).sort()
+  .map((name) => path.join(context.repository, 'traces', folder, name));
+
+/** What Python reads in the files. */
+async function contents(context, files) {
+  const script = path.join(context.repository, 'Tests/ViewerCheck/Drivers/content.py');
+  const { stdout } = await promisify(execFile)('python3', [script, ...files]);
+  return stdout.trim().split('\n').map((line) => JSON.parse(line));
+}
+
+export const scenarios = {
+  async 'a recorded trace, dropped'(context, checks) {
+    const tab = await context.page.empty();
+    checks.includes(await tab.evaluate('document.body.innerText'), ['stretto view'], 'the empty page');
+    const files = [...traces(context, 'count'), ...traces(context, 'fetch')];
+    for (const [index, content] of (await contents(context, files)).entries()) {
+      await context.page.drop(tab, [files[index]]);
+      const runs = await tab.evaluate(held);
+      checks.that(runs.length >= 6, `${files[index]}: ${runs.length} runs`);
+      // Python counts instants of threads as slices, as Perfetto does.
+      const { spans, instants, flows } = runs[0] ?? {};
+      checks.equal(spans + instants, content.slices, `${files[index]}: spans and instants`);
+      checks.equal(flows, content.flows, `${files[index]}: arrows`);
+      checks.that(await tab.evaluate(isDrawn), `${files[index]}: nothing is drawn`);
+      const hasAnalysis = await tab.evaluate(ANALYSED);
+      const text = await tab.evaluate('document.body.innerText');
+      if (!hasAnalysis) checks.includes(text, ['stretto view'], 'the page without an analysis');
+    }
+  },
+  async 'two traces, dropped together'(context, checks) {
+    const tab = await context.page.empty();
+    await context.page.drop(tab, [...traces(context, 'count'), ...traces(context, 'fetch')]);
+    const runs = await tab.evaluate(held);
+    checks.that(runs.length >= 13, `${runs.length} runs of two files`);
+  },
+  async 'traces dropped on the served page'(context, checks) {
+    const tab = await context.page.served(traces(context, 'count'));
+    await context.page.choose(tab, traces(context, 'fetch'));
+    const runs = await tab.evaluate(held);
+    checks.that(runs.some(({ name }) => name === 'comparison.json.gz'), 'the dropped trace is not there');
+  },
+  async 'traces of other tools, dropped'(context, checks) {
+    const tab = await context.page.empty();
+    const files = traces(context, 'foreign');
+    checks.that(files.length >= 15, `only ${files.length} traces of other tools`);
+    for (const file of files) {
+      const name = path.basename(file);
+      await context.page.drop(tab, [file]);
+      const runs = await tab.evaluate(held);
+      const lanes = runs.reduce((sum, run) => sum + run.lanes, 0);
+      checks.that(lanes > 0 && runs[0].name === name, `${name}: ${lanes} lanes of ${runs[0]?.name}`);
+      checks.that(await tab.evaluate("document.body.dataset.stage === 'ready'"), `${name} did not load`);
+      checks.that(await tab.evaluate(isDrawn), `${name}: nothing is drawn`);
+      for (const problem of tab.problems()) checks.problems.push(`${name}: ${problem}`);
+    }
+  },
+};
