@@ -6,11 +6,13 @@ import TraceModel
 extension ReportSession {
   /// Reads, analyses and groups traces as for the report, and follows every run over time.
   ///
-  /// - Parameter paths: The trace files; a run's `file` is an index into them.
+  /// - Parameters:
+  ///   - baselines: The files of `--baseline`, which come first among the files.
+  ///   - paths: The others; a run's `file` is an index into all.
   /// - Returns: The document for the page.
   /// - Throws: `Failure` with status 2 when a file cannot be used.
-  func view(_ paths: [String]) throws(Failure) -> ViewDocument {
-    let (groups, files) = try read(baselines: [], paths: paths)
+  func view(baselines: [String] = [], _ paths: [String]) throws(Failure) -> ViewDocument {
+    let (groups, files) = try read(baselines: baselines, paths: paths)
     var views: [RunView] = []
     for file in files {
       let analyses = file.runs.map { groups.runs[$0].analysis }
