@@ -30,6 +30,7 @@ export class Timeline {
   #painter = new StripPainter();
   #off = [];
   #theme = null;
+  #laidOutFor = -1;
   /** What the last picture left out, as a sentence, or ''. */
   note = '';
   layout = { groups: [], height: 0 };
@@ -38,7 +39,7 @@ export class Timeline {
   constructor(container, store) {
     this.store = store;
     this.frames = new Frames((what, flat) => this.#draw(what, flat));
-    this.stage = new Stage(container, HEAD_TOP + MINIMAP + AXIS, () => { this.#measure(); this.frames.ask('base'); });
+    this.stage = new Stage(container, HEAD_TOP + MINIMAP + AXIS, () => { this.#resized(); this.frames.ask('base'); });
     this.stage.minimapTop = HEAD_TOP;
     this.#off.push(listen(this), store.subscribe(BASE_KEYS, (_, keys) => this.#changed(keys)),
       store.subscribe(OVER_KEYS, () => this.frames.ask('over')));
@@ -67,12 +68,24 @@ export class Timeline {
     this.plot = { left: SIZE.column, width: Math.max(50, width - SIZE.column - SIZE.right) };
   }
 
+  /** Lanes fill the height that there is; a scrolled page keeps its layout. */
+  #resized() {
+    this.#measure();
+    if (this.stage.size.height === this.#laidOutFor) return;
+    this.#layOut();
+  }
+
+  #layOut() {
+    this.#laidOutFor = this.stage.size.height;
+    this.layout = layoutOf(this.store.get(), this.#laidOutFor);
+    this.stage.setContent(this.layout.height);
+    this.#measure();
+  }
+
   #changed(keys) {
     const state = this.store.get();
     if (['runs', 'solo', 'mode', 'expanded', 'filter'].some((key) => keys.has(key))) {
-      this.layout = layoutOf(state);
-      this.stage.setContent(this.layout.height);
-      this.#measure();
+      this.#layOut();
     }
     const unset = state.view.end - state.view.start <= 1;
     const otherUnit = keys.has('mode') && (state.mode === 'percent') !== (this.lastMode === 'percent');

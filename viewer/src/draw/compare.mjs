@@ -83,7 +83,7 @@ function paintName(frame, run, k, y, taken) {
   const { ctx } = frame;
   ctx.font = frame.font(11.5, 600);
   ctx.textAlign = 'left';
-  const text = `${display(run.label, 40)} ${run.wallText}`;
+  const text = `${display(run.label, 30)} ${display(run.detail ?? '', 30)}`.trim();
   const x = Math.min(frame.xOf(run, run.end) + 5, frame.plot.left + frame.plot.width - ctx.measureText(text).width - 4);
   if (x < frame.plot.left) return;
   let at = y(0) - 10;

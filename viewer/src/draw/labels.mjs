@@ -41,9 +41,13 @@ function paintRunTitle(frame, group) {
   ctx.font = frame.font(13.5, 700);
   const title = fitText(ctx, display(run.label, 60), SIZE.column - 44);
   ctx.fillText(title, 14, top + middle);
-  if (group.kind === 'compact') return;
+  const used = ctx.measureText(title).width + 6;
   ctx.fillStyle = theme.soft;
   ctx.font = frame.font(11.5);
+  if (group.kind === 'compact') {
+    ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), SIZE.column - 24 - used), 14 + used, top + middle + 0.5);
+    return;
+  }
   ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), SIZE.column - 32), 14, top + 26);
   ctx.textAlign = 'right';
   ctx.font = frame.font(11);

@@ -4,54 +4,70 @@ import { upperBound } from 'v/lod';
 /** Sizes in CSS pixels. */
 export const SIZE = Object.freeze({
   column: 160, right: 14, top: 15, band: 36, gap: 7, lane: 19, strip: 15, row: 15, rowStrip: 13, bottom: 12,
-  overlay: 190, compact: 26, least: 62,
+  overlay: 190, compact: 26, compactStrip: 16, least: 62,
 });
+
+/** Sizes with lanes and bands grown by `factor`, or shrunk: within what can be read. */
+export function sizesFor(factor) {
+  const grow = Math.max(0.85, Math.min(1.45, factor));
+  const lane = Math.floor(SIZE.lane * grow);
+  return { ...SIZE, lane, strip: lane - 4, band: Math.floor(SIZE.band * grow), overlay: Math.floor(SIZE.overlay * grow),
+    compact: Math.floor(SIZE.compact * grow), compactStrip: Math.floor(SIZE.compactStrip * grow), least: Math.floor(SIZE.least * grow) };
+}
 
 /** The key of a lane in the store's `expanded`. */
 export const laneKey = (run, lane) => `${run}/${lane}`;
 
 /**
- * The layout for a state of the store.
+ * The layout for a state of the store, with lanes grown or shrunk a little so that they fill `available` pixels.
  *
- * @returns {{groups: object[], height: number}} a group is `{kind: 'run'|'overlay'|'compact', run, top, bottom,
+ * @returns {{groups: object[], height: number, size: object}} a group is `{kind: 'run'|'overlay'|'compact', run, top, bottom,
  *   band: {top, height}, lanes: Int32Array, offset: Float64Array, laneTop}`: lane k of the group is lane
  *   `lanes[k]` of the run and stands at `laneTop + offset[k]`. Linear in the number of lanes.
  */
-export function layoutOf({ runs, solo, mode, expanded, filter }) {
+export function layoutOf(state, available = 0) {
+  const plain = layoutWith(state, SIZE);
+  if (!(available > 100) || plain.groups.length === 0) return plain;
+  const size = sizesFor(available / plain.height);
+  const sized = layoutWith(state, size);
+  return sized.height > available && size.lane > SIZE.lane ? layoutWith(state, sizesFor((available - 24) / plain.height * 0.98)) : sized;
+}
+
+function layoutWith({ runs, solo, mode, expanded, filter }, size) {
   const shown = runs.filter((run) => solo === null || solo === undefined || run.index === solo);
   const groups = [];
   let top = 0;
   if (mode === 'overlay') {
-    groups.push({ kind: 'overlay', run: null, runs: shown, top, bottom: top + SIZE.overlay, lanes: new Int32Array(0),
-      offset: new Float64Array(1), laneTop: top + SIZE.overlay, band: { top: top + 16, height: SIZE.overlay - 34 } });
-    top += SIZE.overlay;
+    groups.push({ kind: 'overlay', run: null, runs: shown, top, bottom: top + size.overlay, lanes: new Int32Array(0),
+      offset: new Float64Array(1), laneTop: top + size.overlay, band: { top: top + 16, height: size.overlay - 34 } });
+    top += size.overlay;
   }
   const wanted = filterOf(shown, filter);
   for (const run of shown) {
-    const group = mode === 'overlay' ? compactGroup(run, top) : runGroup(run, top, expanded ?? new Set(), wanted);
+    const group = mode === 'overlay' ? compactGroup(run, top, size) : runGroup(run, top, size, expanded ?? new Set(), wanted);
     groups.push(group);
     top = group.bottom;
   }
-  return { groups, height: top };
+  return { groups, height: top, size };
 }
 
-function compactGroup(run, top) {
-  return { kind: 'compact', run, top, bottom: top + SIZE.compact, band: { top: top + 5, height: SIZE.strip },
-    lanes: new Int32Array(0), offset: new Float64Array(1), laneTop: top + SIZE.compact };
+function compactGroup(run, top, size) {
+  return { kind: 'compact', run, top, bottom: top + size.compact, band: { top: top + 5, height: size.compactStrip },
+    lanes: new Int32Array(0), offset: new Float64Array(1), laneTop: top + size.compact };
 }
 
-function runGroup(run, top, expanded, wanted) {
+function runGroup(run, top, size, expanded, wanted) {
   const lanes = Int32Array.from(run.lanes.keys()).filter((index) => wanted(run.lanes[index]));
   const offset = new Float64Array(lanes.length + 1);
   const some = [...expanded].some((key) => key.startsWith(`${run.index}/`));
   for (let k = 0; k < lanes.length; k++) {
     const rows = some && expanded.has(laneKey(run.index, lanes[k])) ? run.lanes[lanes[k]].rows.length : 0;
-    offset[k + 1] = offset[k] + SIZE.lane + (rows > 0 ? rows * SIZE.row + 4 : 0);
+    offset[k + 1] = offset[k] + size.lane + (rows > 0 ? rows * size.row + 4 : 0);
   }
-  const band = { top: top + SIZE.top, height: SIZE.band };
-  const laneTop = band.top + band.height + SIZE.gap;
-  return { kind: 'run', run, top, bottom: top + Math.max(SIZE.least, laneTop - top + offset[lanes.length] + SIZE.bottom), band,
-    lanes, offset, laneTop };
+  const band = { top: top + size.top, height: size.band };
+  const laneTop = band.top + band.height + size.gap;
+  return { kind: 'run', run, top, bottom: top + Math.max(size.least, laneTop - top + offset[lanes.length] + size.bottom), band,
+    lanes, offset, laneTop, size };
 }
 
 /** Lanes whose name, detail or task holds the filter; all of them where none does or there is no filter. */
@@ -76,16 +92,16 @@ export function stripsBetween(layout, from, to) {
 }
 
 function addLanes(strips, group, from, to) {
-  const { lanes, offset, run, laneTop } = group;
+  const { lanes, offset, run, laneTop, size } = group;
   const first = Math.max(0, upperBound(offset, from) - 1);
   for (let k = first; k < lanes.length && offset[k] < to; k++) {
     const top = laneTop + offset[k];
-    strips.push({ kind: 'strip', run, lane: lanes[k], row: -1, top, height: SIZE.strip, group });
-    if (offset[k + 1] - offset[k] <= SIZE.lane) continue;
+    strips.push({ kind: 'strip', run, lane: lanes[k], row: -1, top, height: size.strip, group });
+    if (offset[k + 1] - offset[k] <= size.lane) continue;
     const count = run.lanes[lanes[k]].rows.length;
-    const skip = Math.max(0, Math.floor((from - offset[k] - SIZE.lane) / SIZE.row) - 1);
-    for (let row = skip; row < count && offset[k] + SIZE.lane + row * SIZE.row < to; row++) {
-      strips.push({ kind: 'row', run, lane: lanes[k], row, top: top + SIZE.lane + row * SIZE.row, height: SIZE.rowStrip, group });
+    const skip = Math.max(0, Math.floor((from - offset[k] - size.lane) / size.row) - 1);
+    for (let row = skip; row < count && offset[k] + size.lane + row * size.row < to; row++) {
+      strips.push({ kind: 'row', run, lane: lanes[k], row, top: top + size.lane + row * size.row, height: size.rowStrip, group });
     }
   }
 }
@@ -94,12 +110,12 @@ function addLanes(strips, group, from, to) {
 export function partAt(layout, y) {
   const group = layout.groups.find((each) => y >= each.top && y < each.bottom);
   if (group === undefined) return null;
-  const { band, lanes, offset, laneTop } = group;
+  const { band, lanes, offset, laneTop, size } = group;
   if (y >= band.top && y < band.top + band.height) return { group, kind: 'band', lane: -1, row: -1 };
   const k = upperBound(offset, y - laneTop) - 1;
   if (y < laneTop || k < 0 || k >= lanes.length) return { group, kind: 'group', lane: -1, row: -1 };
-  const inside = y - laneTop - offset[k] - SIZE.lane;
-  const row = inside < 0 ? -1 : Math.floor(inside / SIZE.row);
+  const inside = y - laneTop - offset[k] - size.lane;
+  const row = inside < 0 ? -1 : Math.floor(inside / size.row);
   const last = group.run.lanes[lanes[k]].rows.length - 1;
   return { group, kind: row < 0 ? 'strip' : 'row', lane: lanes[k], row: Math.min(row, last) };
 }
@@ -110,7 +126,8 @@ export function placeOf(layout, run, lane, row = -1) {
   const k = group ? group.lanes[lane] === lane ? lane : group.lanes.indexOf(lane) : -1;
   if (k < 0) return null;
   const top = group.laneTop + group.offset[k];
-  const open = group.offset[k + 1] - group.offset[k] > SIZE.lane;
-  return row >= 0 && open ? { top: top + SIZE.lane + row * SIZE.row, height: SIZE.rowStrip, group }
-    : { top, height: SIZE.strip, group };
+  const { size } = group;
+  const open = group.offset[k + 1] - group.offset[k] > size.lane;
+  return row >= 0 && open ? { top: top + size.lane + row * size.row, height: size.rowStrip, group }
+    : { top, height: size.strip, group };
 }

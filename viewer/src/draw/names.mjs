@@ -50,6 +50,10 @@ export function paintNames(frame, strips) {
       if (STATES[state].family === 'idle' && state !== STATE.none && state !== STATE.unattributed) return;
       const text = fitText(ctx, nameOf(strip.run, strip.lane, strip.row, index), right - left - 14);
       if (text === '') return;
+      if (STATES[state].hatch !== 0) {
+        ctx.fillStyle = theme.fill(state);
+        ctx.fillRect(left + 4, top + 1, ctx.measureText(text).width + 8, strip.height - 2);
+      }
       ctx.fillStyle = theme.textOn(state);
       ctx.fillText(text, left + 8, top + strip.height / 2 + 0.5);
     });

@@ -30,7 +30,6 @@ export function paintBody(frame, paintStrips, moving) {
     paintNames(frame, strips);
   });
   paintCores(frame, strips);
-  paintCompare(frame);
   inPlot(frame, () => {
     paintIdeal(frame);
     if (state.path) paintPaths(frame);
@@ -38,5 +37,6 @@ export function paintBody(frame, paintStrips, moving) {
     paintFlags(frame);
   });
   paintLabels(frame, strips);
+  paintCompare(frame);
   return note;
 }

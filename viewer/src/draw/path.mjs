@@ -70,6 +70,9 @@ function paintPill(frame, box) {
   const left = Math.max(box.left, plot.left), right = Math.min(box.right, plot.left + plot.width);
   if (right - left < width + 12) return;
   const x = left + (right - left) * 0.38 - width / 2, y = box.top + 1.5;
+  ctx.fillStyle = theme.panel;
+  roundBox(ctx, Math.max(left + 4, x) - 2, y, width + 4, box.height - 3, 6);
+  ctx.fill();
   ctx.fillStyle = theme.ink;
   roundBox(ctx, Math.max(left + 4, x), y, width, box.height - 3, 6);
   ctx.fill();
