@@ -1,1 +1,95 @@
-// Starts the page.
+// The page: puts store, panels and timeline together, and brings in what is to be shown.
+
+import { createStore } from 'v/store';
+import { assemble } from 'v/assemble';
+import { acceptDrops } from 'v/drop';
+import { followTheme } from 'v/theme';
+import { loadAll, message, readAnalysis, readSources, sealedAnalysis } from 'v/loading';
+import { makeActions } from 'v/actions';
+import { byId } from 'v/dom';
+import { buildPyramid } from 'v/lod';
+import { mountPage } from 'v/mount';
+import { bindKeys, keepInAddress, restore } from 'v/session';
+
+const sources = readSources(byId('sources').textContent);
+const store = createStore();
+const known = { entries: [], analysis: { data: null, problem: null }, asked: null };
+
+const page = {
+  store, sources,
+  entries: () => known.entries,
+  files: () => known.entries.map((entry) => entry.model).filter(Boolean),
+  analysisNote: () => known.analysis.problem,
+  calm, reassemble,
+  open: (files) => openFiles(files),
+};
+page.actions = makeActions(page);
+followTheme(store);
+mountPage(page);
+bindKeys(page);
+acceptDrops(page.open);
+begin();
+
+/** Loads what the page was served with; the analysis is asked for at the same time. */
+async function begin() {
+  if (sources.traces.length === 0) return;
+  stage('loading');
+  known.asked = readAnalysis(sources.analysis).then((found) => { known.analysis = found; });
+  if (sources.analysis) store.set({ analysisState: 'waiting' });
+  await read(sources.traces);
+  await known.asked;
+  store.set({ analysisState: 'done' });
+  reassemble();
+}
+
+/** Files that were dropped or chosen join those that are there; the analysis was not made for them. */
+async function openFiles(files) {
+  stage('loading');
+  await read(files.map((file) => ({ name: file.name, file, bytes: file.size })));
+}
+
+async function read(list) {
+  await loadAll(list, {
+    progress: byId('progress'), messages: byId('messages'),
+    changed: (entry) => {
+      known.entries.push(entry);
+      if (entry.model) reassemble();
+    },
+  });
+  if (page.files().length === 0) stage('empty');
+}
+
+/** Makes the runs anew from all files and the analysis; the view stays where it was, once there was one. */
+function reassemble() {
+  const files = page.files();
+  if (files.length === 0) return;
+  const served = known.analysis.data && known.entries.slice(0, sources.traces.length).every((entry) => entry.model);
+  const viewData = served ? known.analysis.data : sealedAnalysis(files);
+  const before = store.get();
+  const runs = assemble(files, viewData, { allLanes: before.allLanes, buildPyramid });
+  const first = before.runs.length === 0;
+  stage(viewData ? 'analysed' : 'plain');
+  store.set({ runs, viewData, focus: null, hover: null, lens: null });
+  if (!first) return;
+  store.flush();
+  restore(page);
+  keepInAddress(page);
+}
+
+function stage(name) {
+  document.body.dataset.stage = name;
+}
+
+/** Calls `work` once things have rested for `rest` ms, and at the latest after 4 times that. */
+function calm(work, rest = 120) {
+  let timer = 0;
+  let since = 0;
+  return () => {
+    const now = performance.now();
+    if (timer === 0) since = now;
+    clearTimeout(timer);
+    timer = setTimeout(() => { timer = 0; work(); }, now - since > 4 * rest ? 0 : rest);
+  };
+}
+
+addEventListener('unhandledrejection', (event) => byId('messages').append(message('', `Something went wrong in this page: ${event.reason?.message ?? event.reason}`)));

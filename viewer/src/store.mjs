@@ -15,6 +15,9 @@ export const INITIAL = Object.freeze({
   expanded: new Set(),
   filter: '',
   lens: null,
+  theme: 'light',
+  allLanes: false,
+  analysisState: '',
 });
 
 /**

@@ -1,0 +1,159 @@
+// Puts what the files hold and what the analysis found together into the runs that the page draws. Pure.
+
+import { clip, emptyRow, place } from 'v/rows';
+import { duration } from 'v/format';
+
+/**
+ * One RunView per run of the analysis, in its order; without an analysis per run that the files name.
+ *
+ * @param files FileModels, in the order in which they were given
+ * @param viewData what `readViewData` made, or null
+ * @param options `allLanes`: also lanes that are no slots, where the analysis tells slots; `buildPyramid(row)`:
+ *   called for strips of the analysis and for cut rows of more than 4096 spans
+ * @returns {object[]} RunViews; times in the clock of each run's file, in ns. Linear in lanes and flows.
+ */
+export function assemble(files, viewData, options = {}) {
+  const drafts = viewData && viewData.runs.length > 0 ? fromAnalysis(files, viewData) : fromFiles(files);
+  const lanesByFile = new Map(files.map((file) => [file, lanesByPid(file)]));
+  const owners = countOwners(drafts);
+  return drafts.map((draft, index) => {
+    const shared = (pid) => owners.get(draft.file)?.get(pid) > 1;
+    return finish({ ...draft, index }, lanesByFile.get(draft.file) ?? new Map(), shared, options);
+  });
+}
+
+function fromAnalysis(files, viewData) {
+  return viewData.runs.filter((run) => files[run.file]).map((run) => {
+    const row = viewData.table.find((each) => each.run === run.id);
+    return {
+      id: run.id, label: row?.label || run.label, detail: row?.detail ?? '', model: run.model,
+      start: run.start, end: run.start + run.makespan, fileIndex: run.file, file: files[run.file],
+      pids: run.pids, cores: run.cores, slots: run.slots, speedup: row?.speedup ?? null,
+      speedupText: row?.speedup ? `${row.speedup.toFixed(2)}×` : '', analysis: run,
+    };
+  });
+}
+
+function fromFiles(files) {
+  return files.flatMap((file, fileIndex) => file.runs.map((run) => ({
+    id: null, label: run.name || file.name, detail: files.length > 1 && run.name ? file.name : '', model: run.model ?? '',
+    start: run.start, end: Math.max(run.end, run.start + 1), fileIndex, file, pids: run.pids, cores: run.cores ?? null,
+    slots: run.slots ?? null, speedup: null, speedupText: '', analysis: null,
+  })));
+}
+
+function lanesByPid(file) {
+  const result = new Map();
+  file.lanes.forEach((lane, fileLane) => {
+    const entry = { lane, fileLane };
+    if (result.has(lane.pid)) result.get(lane.pid).push(entry); else result.set(lane.pid, [entry]);
+  });
+  return result;
+}
+
+/** How many runs of a file name each process: rows of one that several name are cut to each run. */
+function countOwners(drafts) {
+  const result = new Map();
+  for (const draft of drafts) {
+    const counts = result.get(draft.file) ?? new Map();
+    for (const pid of new Set(draft.pids)) counts.set(pid, (counts.get(pid) ?? 0) + 1);
+    result.set(draft.file, counts);
+  }
+  return result;
+}
+
+const keyOf = (pid, tid, task) => `${pid}/${tid}/${task ?? ''}`;
+const taskKey = (pid, task) => `${pid}//${task}`;
+
+function finish(draft, byPid, shared, options) {
+  const entries = [...new Set(draft.pids)].flatMap((pid) => byPid.get(pid) ?? []);
+  const { lanes, laneOf, hidden } = laneViews(draft, entries, shared, options);
+  const find = laneFinder(lanes);
+  const found = draft.analysis;
+  const makespan = draft.end - draft.start;
+  return {
+    ...draft, makespan, lanes, lanesHidden: hidden, laneOf, wallText: duration(makespan),
+    lanesOmitted: found?.lanesOmitted ?? 0,
+    band: found?.band ? { exact: found.band.exact, isCounts: found.band.exact, states: found.states,
+      time: found.band.time.map((each) => each + draft.start), value: found.band.value } : null,
+    path: found?.path ? pathOf(found.path, draft.start, find) : null,
+    flows: flowsOf(draft.file, laneOf, draft.start, draft.end),
+    slotLedger: found?.slotLedger ?? null, efficiency: found?.efficiency ?? null,
+    pathRows: found?.pathRows ?? [], pathNote: found?.pathNote ?? '',
+    waits: (found?.waits ?? []).map((wait) => ({ ...wait, start: wait.start + draft.start,
+      lane: find(wait.pid, wait.tid, wait.task) })),
+  };
+}
+
+/** Lanes of the analysis first, in its order, then those that only the file has, in the file's order. */
+function laneViews(draft, entries, shared, options) {
+  const byKey = new Map();
+  for (const entry of entries) {
+    byKey.set(keyOf(entry.lane.pid, entry.lane.tid, entry.lane.task), entry);
+    if (entry.lane.task !== null) byKey.set(taskKey(entry.lane.pid, entry.lane.task), entry);
+  }
+  const used = new Set();
+  const views = (draft.analysis?.lanes ?? []).map((known) => {
+    const entry = byKey.get(keyOf(known.pid, known.tid, known.task)) ??
+      (known.task === null ? undefined : byKey.get(taskKey(known.pid, known.task)));
+    if (entry) used.add(entry);
+    return laneView(draft, entry, known, shared, options);
+  });
+  const anySlot = views.some((view) => view.slot);
+  const rest = entries.filter((entry) => !used.has(entry)).map((entry) => laneView(draft, entry, null, shared, options));
+  const all = [...views, ...rest].filter((view) => view.strip.start.length > 0 || view.rows.length > 0);
+  const lanes = anySlot && !options.allLanes ? all.filter((view) => view.slot) : all;
+  const laneOf = new Int32Array(draft.file.lanes.length).fill(-1);
+  lanes.forEach((view, index) => {
+    view.index = index;
+    if (view.fileLane >= 0) laneOf[view.fileLane] = index;
+  });
+  return { lanes, laneOf, hidden: all.length - lanes.length };
+}
+
+function laneView(draft, entry, known, shared, options) {
+  const lane = entry?.lane;
+  const cut = lane && shared(lane.pid);
+  const within = (row) => cut ? clip(row, draft.start, draft.end, options.buildPyramid) : row;
+  const strip = known?.strip ? place(known.strip, draft.start, options.buildPyramid)
+    : lane ? within(lane.strip) : emptyRow();
+  return {
+    index: -1, fileLane: entry?.fileLane ?? -1, slot: known?.slot ?? false, analysed: Boolean(known?.strip),
+    name: known?.name || lane?.name || `${lane?.tid ?? known?.tid ?? ''}`,
+    detail: lane && lane.process && draft.pids.length > 1 ? lane.process : '',
+    pid: known?.pid ?? lane.pid, tid: known?.tid ?? lane.tid, task: known?.task ?? lane?.task ?? null,
+    role: lane?.role ?? '', strip,
+    rows: lane ? lane.rows.map(within).filter((row) => row.start.length > 0) : [], start: draft.start, offset: 0,
+  };
+}
+
+/** A function that says where a thread or task is among the lanes shown, or -1. */
+function laneFinder(lanes) {
+  const places = new Map();
+  for (const lane of lanes) {
+    const key = lane.task === null ? keyOf(lane.pid, lane.tid, null) : taskKey(lane.pid, lane.task);
+    if (!places.has(key)) places.set(key, lane.index);
+  }
+  return (pid, tid, task = null) => (task === null ? undefined : places.get(taskKey(pid, task))) ??
+    places.get(keyOf(pid, tid, null)) ?? -1;
+}
+
+function pathOf(path, start, find) {
+  return {
+    time: path.time.map((each) => each + start),
+    lane: Int32Array.from(path.pid, (pid, index) => find(pid, path.tid[index], path.task?.[index] ?? null)),
+    state: path.state,
+  };
+}
+
+/** Numbers of the file's arrows both of whose ends are on lanes of this run, inside its time. */
+function flowsOf(file, laneOf, start, end) {
+  const flows = file.flows;
+  if (!flows || flows.count === 0) return new Uint32Array(0);
+  const result = [];
+  for (let index = 0; index < flows.count; index += 1) {
+    if (laneOf[flows.from.lane[index]] >= 0 && laneOf[flows.to.lane[index]] >= 0 &&
+      flows.from.time[index] >= start && flows.to.time[index] <= end) result.push(index);
+  }
+  return Uint32Array.from(result);
+}

@@ -1,0 +1,60 @@
+// The lens over the selection or the place under the pointer, and what happens in it in a sentence.
+
+import { STATE, STATES } from 'v/states';
+import { el, replace } from 'v/dom';
+import { duration, list, place } from 'v/format';
+import { countFlows, sumStates } from 'v/sums';
+import { toFile } from 'v/draw/scale';
+import { heading } from 'v/panels/parts';
+
+/** Draws the card around the lens itself, which `makeLens(element)` makes once. */
+export function mountLens(container, { store, calm }, makeLens) {
+  const head = el('div', {});
+  const picture = el('div', { class: 'lens-picture' });
+  const words = el('div', { id: 'lens-words' });
+  replace(container, head, picture, words);
+  const lens = makeLens(picture);
+  const draw = () => {
+    const state = store.get();
+    container.hidden = state.runs.length === 0;
+    if (container.hidden) return;
+    const range = lensRange(state, lens);
+    replace(head, heading('lens-title', title(state, range)));
+    picture.hidden = range === null;
+    replace(words, range ? sentences(state.runs[range.run], range) : el('p', { class: 'note', text: 'Point at a lane to look at it closely, or drag over the timeline to mark a range.' }));
+  };
+  store.subscribe(['runs', 'selection', 'lens', 'mode', 'solo'], calm(draw));
+  draw();
+}
+
+/** The run and the range, in its file's clock, that the lens shows: what it says itself, else the selection's. */
+function lensRange({ runs, selection, lens, mode }, drawn) {
+  const shown = drawn?.range?.();
+  if (shown && runs[shown.run]) return shown;
+  const run = runs[selection?.run ?? lens?.run ?? -1];
+  if (!run || !selection) return null;
+  return { run: run.index, start: toFile(run, mode, selection.start), end: toFile(run, mode, selection.end) };
+}
+
+function title({ runs, selection }, range) {
+  if (range === null) return 'Lens';
+  const run = runs[range.run];
+  const length = range.end - range.start;
+  const text = `${place(range.start - run.start, length).replace(' s', '')} – ${place(range.end - run.start, length)}`;
+  return `${selection ? 'Selection' : 'Lens'} · ${run.label} · ${text}`;
+}
+
+function sentences(run, { start, end }) {
+  const { ns, exact } = sumStates(run, start, end);
+  const length = Math.min(end, run.end) - Math.max(start, run.start);
+  if (length <= 0) return el('p', { class: 'note', text: `${run.label} was over by then.` });
+  const waits = STATES.filter((state) => ns[state.index] > 0 && ['gil', 'ready', 'io'].includes(state.family))
+    .sort((one, other) => ns[other.index] - ns[one.index]).slice(0, 3);
+  const ran = ns[STATE.work];
+  const flows = countFlows(run, start, end).slice(0, 2).map(([name, number]) => `${number} ${name}`);
+  return [
+    el('p', { class: 'note' }, `In ${duration(length, true)}${exact ? '' : ' (≈)'} the ${run.band ? 'slots' : 'lanes'} together `, el('b', { text: `ran ${duration(ran, true)}` }),
+      waits.length > 0 ? [' and waited: ', waits.map((state, index) => [index > 0 ? ', ' : '', el('b', { class: `text-${state.family}`, text: duration(ns[state.index], true) }), ` ${state.meaning.replace(/^waiting /, '')}`])] : '', '.'),
+    flows.length > 0 ? el('p', { class: 'note', text: `Arrows: ${list(flows)}.` }) : null,
+  ];
+}

@@ -1,0 +1,64 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { assemble } from 'v/assemble';
+import { readViewData } from 'v/view-data';
+import { STATE } from 'v/states';
+import { file, view } from './fixtures/runs.mjs';
+
+const analysed = (options, change = (value) => value) => assemble([file()], readViewData(change(view())).data, options);
+
+test('strips come from the analysis, rows from the file, in the file\'s clock', () => {
+  const [run] = analysed();
+  assert.deepEqual(run.lanes.map((lane) => lane.name), ['worker 1', 'worker 2']);
+  assert.deepEqual([...run.lanes[0].strip.start], [1000, 1010, 1020]);
+  assert.deepEqual([...run.lanes[0].strip.state], [STATE.work, STATE.gil, STATE.work]);
+  assert.deepEqual([...run.lanes[0].rows[0].start], [1000, 1020]);
+  assert.deepEqual([...run.band.time], [1000, 1020, 1040]);
+  assert.equal(run.speedupText, '1.50×');
+  assert.equal(run.wallText, '40 ns');
+});
+
+test('lanes that are no slots are hidden and counted, and shown when asked for', () => {
+  const idle = (value) => {
+    value.runs[0].lanes.push({ pid: 7, tid: 1, task: null, name: 'main', slot: false, t: [40], s: [2] });
+    return value;
+  };
+  assert.deepEqual(analysed({}, idle).map((run) => [run.lanes.length, run.lanesHidden]), [[2, 1]]);
+  assert.deepEqual(analysed({ allLanes: true }, idle).map((run) => [run.lanes.length, run.lanesHidden]), [[3, 0]]);
+});
+
+test('lanes that the analysis left out get their strip from the spans', () => {
+  const [run] = analysed({ allLanes: true }, (value) => { value.runs[0].lanes.pop(); return value; });
+  const lane = run.lanes.find((each) => each.tid === 3);
+  assert.equal(lane.analysed, false);
+  assert.deepEqual([...lane.strip.start], [1010]);
+});
+
+test('path, waits and arrows point to the lanes shown', () => {
+  const [run] = analysed();
+  assert.deepEqual([...run.path.lane], [0, 0]);
+  assert.deepEqual([...run.path.time], [1000, 1020, 1040]);
+  assert.deepEqual(run.waits.map((wait) => [wait.lane, wait.start]), [[1, 1000]]);
+  assert.deepEqual([...run.flows], [0]);
+  assert.deepEqual([...run.laneOf], [-1, 0, 1]);
+});
+
+test('without an analysis the runs are those of the files', () => {
+  const [run, other] = assemble([file(), file()], null);
+  assert.equal(run.band, null);
+  assert.equal(run.speedup, null);
+  assert.deepEqual([run.index, other.index, other.fileIndex], [0, 1, 1]);
+  assert.equal(run.lanes.length, 2, 'a lane without any span is not shown');
+});
+
+test('runs of a file that is not there are left out', () => {
+  assert.deepEqual(analysed({}, (value) => { value.runs[0].file = 3; return value; }), []);
+});
+
+test('two runs of one process are cut apart', () => {
+  const both = file();
+  both.runs = [{ ...both.runs[0], end: 1010 }, { ...both.runs[0], start: 1010 }];
+  const [first, second] = assemble([both], null);
+  assert.deepEqual([...first.lanes[0].rows[0].start], [1000]);
+  assert.deepEqual([...second.lanes[0].rows[0].start], [1020]);
+});
