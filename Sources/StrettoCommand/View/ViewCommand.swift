@@ -59,8 +59,11 @@ struct ViewCommand: AsyncParsableCommand {
     } catch {
       throw Failure("\(error)")
     }
-    try StandardStreams.output(greeting(address))
-    try await Interrupts.cancelling { try? await Task.sleep(for: .seconds(1 << 40)) }
+    let greeting = greeting(address)
+    try await Interrupts.cancelling {
+      try StandardStreams.output(greeting)
+      try? await Task.sleep(for: .seconds(1 << 40))
+    }
     await server.stop()
   }
 
