@@ -2,215 +2,145 @@
 
 static const uint8_t file_0[] = {
 #embed "../../viewer/handover.css"
-};
-static const uint8_t file_1[] = {
+}, file_1[] = {
 #embed "../../viewer/handover.html"
-};
-static const uint8_t file_2[] = {
+}, file_2[] = {
 #embed "../../viewer/handover.mjs"
-};
-static const uint8_t file_3[] = {
+}, file_3[] = {
 #embed "../../viewer/index.html"
-};
-static const uint8_t file_4[] = {
+}, file_4[] = {
 #embed "../../viewer/src/a11y.mjs"
-};
-static const uint8_t file_5[] = {
+}, file_5[] = {
 #embed "../../viewer/src/actions.mjs"
-};
-static const uint8_t file_6[] = {
+}, file_6[] = {
 #embed "../../viewer/src/assemble.mjs"
-};
-static const uint8_t file_7[] = {
+}, file_7[] = {
 #embed "../../viewer/src/band.mjs"
-};
-static const uint8_t file_8[] = {
+}, file_8[] = {
 #embed "../../viewer/src/dom.mjs"
-};
-static const uint8_t file_9[] = {
+}, file_9[] = {
 #embed "../../viewer/src/draw/colors.mjs"
-};
-static const uint8_t file_10[] = {
+}, file_10[] = {
 #embed "../../viewer/src/draw/compare.mjs"
-};
-static const uint8_t file_11[] = {
+}, file_11[] = {
 #embed "../../viewer/src/draw/flags.mjs"
-};
-static const uint8_t file_12[] = {
+}, file_12[] = {
 #embed "../../viewer/src/draw/flows.mjs"
-};
-static const uint8_t file_13[] = {
+}, file_13[] = {
 #embed "../../viewer/src/draw/frame.mjs"
-};
-static const uint8_t file_14[] = {
+}, file_14[] = {
 #embed "../../viewer/src/draw/frames.mjs"
-};
-static const uint8_t file_15[] = {
+}, file_15[] = {
 #embed "../../viewer/src/draw/grid.mjs"
-};
-static const uint8_t file_16[] = {
+}, file_16[] = {
 #embed "../../viewer/src/draw/header.mjs"
-};
-static const uint8_t file_17[] = {
+}, file_17[] = {
 #embed "../../viewer/src/draw/input.mjs"
-};
-static const uint8_t file_18[] = {
+}, file_18[] = {
 #embed "../../viewer/src/draw/instants.mjs"
-};
-static const uint8_t file_19[] = {
+}, file_19[] = {
 #embed "../../viewer/src/draw/labels.mjs"
-};
-static const uint8_t file_20[] = {
+}, file_20[] = {
 #embed "../../viewer/src/draw/layout.mjs"
-};
-static const uint8_t file_21[] = {
+}, file_21[] = {
 #embed "../../viewer/src/draw/moves.mjs"
-};
-static const uint8_t file_22[] = {
+}, file_22[] = {
 #embed "../../viewer/src/draw/names.mjs"
-};
-static const uint8_t file_23[] = {
+}, file_23[] = {
 #embed "../../viewer/src/draw/paint.mjs"
-};
-static const uint8_t file_24[] = {
+}, file_24[] = {
 #embed "../../viewer/src/draw/path.mjs"
-};
-static const uint8_t file_25[] = {
+}, file_25[] = {
 #embed "../../viewer/src/draw/scale.mjs"
-};
-static const uint8_t file_26[] = {
+}, file_26[] = {
 #embed "../../viewer/src/draw/stage.mjs"
-};
-static const uint8_t file_27[] = {
+}, file_27[] = {
 #embed "../../viewer/src/draw/strips.mjs"
-};
-static const uint8_t file_28[] = {
+}, file_28[] = {
 #embed "../../viewer/src/drop.mjs"
-};
-static const uint8_t file_29[] = {
+}, file_29[] = {
 #embed "../../viewer/src/explain.mjs"
-};
-static const uint8_t file_30[] = {
+}, file_30[] = {
 #embed "../../viewer/src/format.mjs"
-};
-static const uint8_t file_31[] = {
+}, file_31[] = {
 #embed "../../viewer/src/keys.mjs"
-};
-static const uint8_t file_32[] = {
+}, file_32[] = {
 #embed "../../viewer/src/loading.mjs"
-};
-static const uint8_t file_33[] = {
+}, file_33[] = {
 #embed "../../viewer/src/lod.mjs"
-};
-static const uint8_t file_34[] = {
+}, file_34[] = {
 #embed "../../viewer/src/main.mjs"
-};
-static const uint8_t file_35[] = {
+}, file_35[] = {
 #embed "../../viewer/src/minimap.mjs"
-};
-static const uint8_t file_36[] = {
+}, file_36[] = {
 #embed "../../viewer/src/mount.mjs"
-};
-static const uint8_t file_37[] = {
+}, file_37[] = {
 #embed "../../viewer/src/navigate.mjs"
-};
-static const uint8_t file_38[] = {
+}, file_38[] = {
 #embed "../../viewer/src/overlay.mjs"
-};
-static const uint8_t file_39[] = {
+}, file_39[] = {
 #embed "../../viewer/src/panels/details.mjs"
-};
-static const uint8_t file_40[] = {
+}, file_40[] = {
 #embed "../../viewer/src/panels/files.mjs"
-};
-static const uint8_t file_41[] = {
+}, file_41[] = {
 #embed "../../viewer/src/panels/flame.mjs"
-};
-static const uint8_t file_42[] = {
+}, file_42[] = {
 #embed "../../viewer/src/panels/header.mjs"
-};
-static const uint8_t file_43[] = {
+}, file_43[] = {
 #embed "../../viewer/src/panels/help.mjs"
-};
-static const uint8_t file_44[] = {
+}, file_44[] = {
 #embed "../../viewer/src/panels/keys-bar.mjs"
-};
-static const uint8_t file_45[] = {
+}, file_45[] = {
 #embed "../../viewer/src/panels/lens.mjs"
-};
-static const uint8_t file_46[] = {
+}, file_46[] = {
 #embed "../../viewer/src/panels/parts.mjs"
-};
-static const uint8_t file_47[] = {
+}, file_47[] = {
 #embed "../../viewer/src/panels/path.mjs"
-};
-static const uint8_t file_48[] = {
+}, file_48[] = {
 #embed "../../viewer/src/panels/search-box.mjs"
-};
-static const uint8_t file_49[] = {
+}, file_49[] = {
 #embed "../../viewer/src/panels/speedup.mjs"
-};
-static const uint8_t file_50[] = {
+}, file_50[] = {
 #embed "../../viewer/src/panels/start.mjs"
-};
-static const uint8_t file_51[] = {
+}, file_51[] = {
 #embed "../../viewer/src/panels/states.mjs"
-};
-static const uint8_t file_52[] = {
+}, file_52[] = {
 #embed "../../viewer/src/panels/sums.mjs"
-};
-static const uint8_t file_53[] = {
+}, file_53[] = {
 #embed "../../viewer/src/panels/tools.mjs"
-};
-static const uint8_t file_54[] = {
+}, file_54[] = {
 #embed "../../viewer/src/panels/tooltip.mjs"
-};
-static const uint8_t file_55[] = {
+}, file_55[] = {
 #embed "../../viewer/src/panels/trust.mjs"
-};
-static const uint8_t file_56[] = {
+}, file_56[] = {
 #embed "../../viewer/src/panels/verdict.mjs"
-};
-static const uint8_t file_57[] = {
+}, file_57[] = {
 #embed "../../viewer/src/panels/waits.mjs"
-};
-static const uint8_t file_58[] = {
+}, file_58[] = {
 #embed "../../viewer/src/perfetto.mjs"
-};
-static const uint8_t file_59[] = {
+}, file_59[] = {
 #embed "../../viewer/src/raster.mjs"
-};
-static const uint8_t file_60[] = {
+}, file_60[] = {
 #embed "../../viewer/src/rows.mjs"
-};
-static const uint8_t file_61[] = {
+}, file_61[] = {
 #embed "../../viewer/src/search.mjs"
-};
-static const uint8_t file_62[] = {
+}, file_62[] = {
 #embed "../../viewer/src/session.mjs"
-};
-static const uint8_t file_63[] = {
+}, file_63[] = {
 #embed "../../viewer/src/states.mjs"
-};
-static const uint8_t file_64[] = {
+}, file_64[] = {
 #embed "../../viewer/src/store.mjs"
-};
-static const uint8_t file_65[] = {
+}, file_65[] = {
 #embed "../../viewer/src/sums.mjs"
-};
-static const uint8_t file_66[] = {
+}, file_66[] = {
 #embed "../../viewer/src/theme.mjs"
-};
-static const uint8_t file_67[] = {
+}, file_67[] = {
 #embed "../../viewer/src/timeline.mjs"
-};
-static const uint8_t file_68[] = {
+}, file_68[] = {
 #embed "../../viewer/src/url.mjs"
-};
-static const uint8_t file_69[] = {
+}, file_69[] = {
 #embed "../../viewer/src/view-data.mjs"
-};
-static const uint8_t file_70[] = {
+}, file_70[] = {
 #embed "../../viewer/theme.css"
 };
 
