@@ -15,7 +15,8 @@ const sources = readSources(byId('sources').textContent);
 const store = createStore();
 const known = { entries: [], analysis: { data: null, problem: null }, asked: null };
 
-const page = {
+/** What the parts of the page share: the store, the timeline, actions, files. */
+export const page = {
   store, sources,
   entries: () => known.entries,
   files: () => known.entries.map((entry) => entry.model).filter(Boolean),
