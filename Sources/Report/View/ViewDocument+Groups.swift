@@ -1,4 +1,5 @@
 package import Analysis
+import TraceFile
 import TraceModel
 
 extension ViewDocument {
@@ -8,7 +9,9 @@ extension ViewDocument {
   ///   - groups: The runs as the report groups them.
   ///   - views: One for each run of `groups`, in its order.
   ///   - files: Which trace holds each of them.
-  package init(_ groups: RunGroups, views: [RunView], files: [Int]) {
+  ///   - sealed: The report that the only trace holds; nil for none. Its words are taken where it
+  ///     is a comparison of the file's runs: what it measured untraced stands nowhere else.
+  package init(_ groups: RunGroups, views: [RunView], files: [Int], sealed: [UInt8]? = nil) {
     let shown = groups.runs.indices.filter { !groups.leftOut.contains($0) }
     let labels = groups.labels
     let runs = shown.filter { views.indices.contains($0) && files.indices.contains($0) }.map {
@@ -16,7 +19,12 @@ extension ViewDocument {
         label: labels[$0] ?? groups.runs[$0].analysis.model.rawValue,
         analysis: groups.runs[$0].analysis, view: views[$0], file: files[$0])
     }
-    if groups.hasRepeats {
+    let analyses = shown.map { groups.runs[$0].analysis }
+    if let sealed, let comparison = SealedReport(sealed, analyses) {
+      self.init(
+        words: ViewWords(comparison.report, runs: comparison.runs), runs: runs,
+        report: .raw(sealed))
+    } else if groups.hasRepeats {
       let report = groups.comparison
       let places = groups.representatives.compactMapValues { shown.firstIndex(of: $0) }
       self.init(words: ViewWords(report, runs: places), runs: runs, report: report.json)
