@@ -96,7 +96,7 @@ const DEPTHS = [1, 20, 2000];
 
 /** Pans and zooms in the page by its own clockwork; software rendering, no window. */
 async function moving(tab) {
-  const measure = (flat, depth) => tab.evaluate(`import('v/main').then(({ timeline }) =>
+  const measure = (flat, depth) => tab.evaluate(`import('v/main').then(({ page: { timeline } }) =>
     timeline.benchmark({ flat: ${flat}, depth: ${depth}, seconds: 3 }))`);
   // The first run of any code is slower by far.
   await measure(true, 1);

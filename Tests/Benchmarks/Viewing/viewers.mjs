@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importTrace, page as catapultPage } from '../../ViewerCheck/Drivers/catapult-page.mjs';
+import { LOADED, SETTLED } from '../../ViewerCheck/Drivers/page/opening.mjs';
 import { Browser } from '../../ViewerCheck/Drivers/cdp.mjs';
 import { servePerfetto, serve } from '../../ViewerCheck/Drivers/static-server.mjs';
 import { catapultFolder, perfettoFolder } from '../../ViewerCheck/Drivers/tools.mjs';
@@ -27,9 +28,10 @@ export function ourPage(files) {
 const open = {
   async ours(tab, file, limits) {
     await tab.navigate(`${await ourPage([file])}/`);
-    await tab.waitFor('our page', "document.body?.dataset.stage === 'ready' || document.body?.dataset.stage === 'failed'", limits);
-    const stage = await tab.evaluate('document.body.dataset.stage');
-    if (stage !== 'ready') throw new Error(await tab.evaluate("document.querySelector('#messages').innerText"));
+    await tab.waitFor('our page', SETTLED, limits);
+    if (!await tab.evaluate(LOADED)) throw new Error(await tab.evaluate("document.querySelector('#messages').innerText"));
+    // The first picture is on the screen.
+    await tab.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   },
   async perfetto(tab, file, limits) {
     const origin = await servePerfetto(perfettoFolder(), { '/trace/0': { file } });

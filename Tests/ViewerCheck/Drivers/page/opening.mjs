@@ -7,8 +7,12 @@ import { pathToFileURL } from 'node:url';
 import { serve } from '../static-server.mjs';
 import { Tab } from './tab.mjs';
 
-/** True once the page has loaded what it was given, or has said why it cannot. */
-export const SETTLED = "['ready', 'failed'].includes(document.body?.dataset.stage)";
+/** True once the page has loaded all it was given, or has said why it cannot. */
+export const SETTLED = `(document.querySelector('#progress')?.hidden === true &&
+  (['plain', 'analysed'].includes(document.body.dataset.stage) ||
+    (document.body.dataset.stage === 'empty' && document.querySelector('#messages').innerText.trim() !== '')))`;
+/** True while there is a timeline. */
+export const LOADED = "['plain', 'analysed'].includes(document.body.dataset.stage)";
 /** True once the speedup table is there: the analysis comes after the traces. */
 export const ANALYSED = "!!document.querySelector('#speedup tbody tr')";
 /** Where a user chooses files. */

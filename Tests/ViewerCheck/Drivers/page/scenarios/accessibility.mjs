@@ -46,7 +46,7 @@ export const scenarios = {
       checks.that(heads.some((name) => name.startsWith(model)), `the table has no row ${model}: ${heads.slice(0, 12)}`);
     }
     // The canvas is invisible: lanes are mirrored as rows of a grid.
-    const lanes = await tab.evaluate("import('v/main').then(({ store }) => store.get().runs.flatMap(({ lanes }) => lanes.map(({ name }) => name)))");
+    const lanes = await tab.evaluate("import('v/main').then(({ page: { store } }) => store.get().runs.flatMap(({ lanes }) => lanes.map(({ name }) => name)))");
     const grids = [...all('grid'), ...all('treegrid')];
     checks.that(grids.length >= 1, 'no grid mirrors the lanes');
     const words = nodes.filter(({ role }) => ['row', 'rowheader', 'gridcell', 'cell'].includes(role)).map(({ name }) => name);

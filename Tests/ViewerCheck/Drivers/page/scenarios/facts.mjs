@@ -141,7 +141,7 @@ export const scenarios = {
   async 'both comparisons at once'(context, checks) {
     const files = ['count', 'fetch'].map((name) => recorded(context, name));
     const tab = await context.page.served(files, { analysed: false });
-    const runs = await tab.evaluate("import('v/main').then(({ store }) => store.get().runs.length)");
+    const runs = await tab.evaluate("import('v/main').then(({ page: { store } }) => store.get().runs.length)");
     const each = await Promise.all(files.map((file) => context.tool.json(file)));
     checks.that(runs >= each[0].runs.length + each[1].runs.length, `${runs} runs of two comparisons`);
   },

@@ -4,10 +4,10 @@ import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { ANALYSED } from '../opening.mjs';
+import { ANALYSED, LOADED } from '../opening.mjs';
 
 /** What the page holds of the files: the store's models. */
-const held = `import('v/main').then(({ store }) => store.get().runs.map(({ lanes, file, label }) =>
+const held = `import('v/main').then(({ page: { store } }) => store.get().runs.map(({ lanes, file, label }) =>
   ({ label, lanes: lanes.length, spans: file.counts.spans, async: file.counts.async, instants: file.counts.instants,
     flows: file.counts.flows, notes: file.notes, name: file.name })))`;
 
@@ -75,7 +75,7 @@ export const scenarios = {
       const runs = await tab.evaluate(held);
       const lanes = runs.reduce((sum, run) => sum + run.lanes, 0);
       checks.that(lanes > 0 && runs[0].name === name, `${name}: ${lanes} lanes of ${runs[0]?.name}`);
-      checks.that(await tab.evaluate("document.body.dataset.stage === 'ready'"), `${name} did not load`);
+      checks.that(await tab.evaluate(LOADED), `${name} did not load`);
       checks.that(await tab.evaluate(isDrawn), `${name}: nothing is drawn`);
       for (const problem of tab.problems()) checks.problems.push(`${name}: ${problem}`);
     }

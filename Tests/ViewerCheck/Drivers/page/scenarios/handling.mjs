@@ -9,14 +9,14 @@ const CTRL = 2, SHIFT = 8;
 const count = (context) => path.join(context.repository, 'traces/count/comparison.json.gz');
 
 /** What is looked at, of the page's store. */
-const state = `import('v/main').then(({ store }) => {
+const state = `import('v/main').then(({ page: { store } }) => {
   const { view, selection, solo, mode, path, flows, focus, hover, expanded, filter, runs } = store.get();
   return { view, selection, solo, mode, path, flows, focus, hover: hover && { run: hover.run, lane: hover.lane },
     expanded: [...expanded], filter, runs: runs.length };
 })`;
 
 /** Client pixels of a lane: its left and right end in the plot, its middle. */
-const laneBox = (run, lane) => `Promise.all([import('v/main'), import('v/draw/layout')]).then(([{ timeline }, { placeOf }]) => {
+const laneBox = (run, lane) => `Promise.all([import('v/main'), import('v/draw/layout')]).then(([{ page: { timeline } }, { placeOf }]) => {
   const place = placeOf(timeline.layout, ${run}, ${lane}, -1);
   const body = timeline.stage.scroller.getBoundingClientRect();
   return { left: body.left + timeline.plot.left, right: body.left + timeline.plot.left + timeline.plot.width,
@@ -197,7 +197,7 @@ export const scenarios = {
     const [before, address] = [await tab.evaluate(state), await tab.evaluate('location.href')];
     await tab.evaluate("document.documentElement.dataset.old = '1'");
     await tab.send('Page.reload');
-    await tab.until('the page again', "document.documentElement.dataset.old === undefined && document.body?.dataset.stage === 'ready' && !!document.querySelector('#speedup tbody tr')");
+    await tab.until('the page again', "document.documentElement.dataset.old === undefined && document.body?.dataset.stage === 'analysed' && !!document.querySelector('#speedup tbody tr')");
     const after = await becomes(tab, checks, 'the view is back', (now) => now.solo === before.solo && now.path && now.selection !== null);
     const near = (one, other) => Math.abs(one.start - other.start) < 2 && Math.abs(one.end - other.end) < 2;
     checks.that(near(after.view, before.view), `the view is ${JSON.stringify(after.view)}, not ${JSON.stringify(before.view)}`);

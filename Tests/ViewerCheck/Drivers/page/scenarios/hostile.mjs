@@ -4,8 +4,9 @@ import path from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { writeHostile } from '../hostile.mjs';
 import { intrusions } from '../inspect.mjs';
+import { LOADED } from '../opening.mjs';
 
-const held = `import('v/main').then(({ store }) => store.get().runs.reduce((sum, { file }, index, all) =>
+const held = `import('v/main').then(({ page: { store } }) => store.get().runs.reduce((sum, { file }, index, all) =>
   all.findIndex((each) => each.file === file) === index ? sum + file.counts.spans : sum, 0))`;
 const messages = "document.querySelector('#messages')?.innerText ?? ''";
 
@@ -22,17 +23,17 @@ function corpus(context) {
 async function judge(context, checks, tab, { name, file, outcome, spans, says }) {
   const before = checks.problems.length;
   await context.page.drop(tab, [file]);
-  const stage = await tab.evaluate('document.body.dataset.stage');
+  const isLoaded = await tab.evaluate(LOADED);
   const said = await tab.evaluate(messages);
-  if (outcome === 'loads') checks.equal(stage, 'ready', 'it loads');
+  if (outcome === 'loads') checks.that(isLoaded, `it does not load: ${said}`);
   if (outcome === 'message') checks.that(said.trim().length > 20, `no message, but ${JSON.stringify(said)}`);
-  if (stage === 'failed') checks.that(said.trim().length > 20, `failed without a sentence: ${JSON.stringify(said)}`);
+  if (!isLoaded) checks.that(said.trim().length > 20, `failed without a sentence: ${JSON.stringify(said)}`);
   if (says) {
     // What was lost stands in the messages or in the notes.
     const text = await tab.evaluate('document.body.innerText');
-    checks.that(says.test(`${said} ${stage === 'ready' ? text : ''}`), `it says ${JSON.stringify(said.slice(0, 200))}`);
+    checks.that(says.test(`${said} ${isLoaded ? text : ''}`), `it says ${JSON.stringify(said.slice(0, 200))}`);
   }
-  if (spans && stage === 'ready') checks.equal(await tab.evaluate(held), spans, 'spans');
+  if (spans && isLoaded) checks.equal(await tab.evaluate(held), spans, 'spans');
   // Whatever is under the mouse and whatever is marked is shown as well.
   for (const key of ['m', '?', 'Escape', 'Escape', ']', 'c', 'Escape']) await tab.press(key);
   const box = await tab.evaluate("(({ x, y, width, height }) => ({ x, y, width, height }))(document.querySelector('#timeline').getBoundingClientRect())");
@@ -65,7 +66,7 @@ const isLarge = (name) => /lanes|deep|bomb/.test(name);
 /** A good file after all the bad ones: the page is as new. */
 async function thenGood(context, checks, tab) {
   await context.page.drop(tab, [path.join(context.repository, 'traces/count/comparison.json.gz')]);
-  checks.equal(await tab.evaluate('document.body.dataset.stage'), 'ready', 'a good file afterwards');
+  checks.that(await tab.evaluate(LOADED), 'a good file afterwards');
   checks.equal((await tab.evaluate(messages)).trim(), '', 'messages of the file before');
 }
 
