@@ -37,14 +37,16 @@ import ViewServer
     }
   }
 
-  /// What the modules import, by module; comments and texts that look like imports count too.
+  /// What the modules import, by module; comments aside.
   private func imports() throws -> [(module: String, name: String)] {
     let pattern = #/(?:\bfrom|\bimport\(?)\s*'([^']+)'/#
     return try modules().flatMap { module in
       let bytes = try #require(PageFiles.embedded.bytes(module))
-      return String(decoding: bytes, as: UTF8.self).matches(of: pattern).map {
-        (module, String($0.1))
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter {
+        let text = $0.drop { $0 == " " }
+        return !text.hasPrefix("*") && !text.hasPrefix("/")
       }
+      return lines.flatMap { $0.matches(of: pattern) }.map { (module, String($0.1)) }
     }
   }
 
