@@ -26,7 +26,7 @@ function fromAnalysis(files, viewData) {
   return viewData.runs.filter((run) => files[run.file]).map((run) => {
     const row = viewData.table.find((each) => each.run === run.id);
     return {
-      id: run.id, label: row?.label || run.label, detail: row?.detail ?? '', model: run.model,
+      id: run.id, label: row?.label || run.label, detail: (row?.detail ?? '').replace(/^x(?=\d)/, '×'), model: run.model,
       start: run.start, end: run.start + run.makespan, fileIndex: run.file, file: files[run.file],
       pids: run.pids, cores: run.cores, slots: run.slots, speedup: row?.speedup ?? null,
       speedupText: row?.speedup ? `${row.speedup.toFixed(2)}×` : '', analysis: run,

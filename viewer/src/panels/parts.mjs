@@ -16,16 +16,28 @@ export const paint = (state) => `paint family-${STATES[state].family} hatch-${ST
 /** The square of a state's colour and hatch; it says nothing, so its name must stand beside it. */
 export const swatch = (state) => el('span', { class: `swatch ${paint(state)}`, 'aria-hidden': 'true' });
 
-/** Parts of a whole as one bar: `parts` are {state, share (of 1), label, title, ns}; labels only where they fit. */
-export function stackedBar(parts, { label, least = 0.11, className = '' } = {}) {
+/** Parts of a whole as one bar: `parts` are {state, share (of 1), label, title, ns}; labels are cut by `fitLabels`. */
+export function stackedBar(parts, { label, className = '' } = {}) {
   return el('div', { class: `stack ${className}`, role: 'img', 'aria-label': label },
     parts.filter((part) => part.share > 0).map((part) => el('span', {
-      class: `part ${paint(part.state)}`,
+      class: `part ${paint(part.state)}${part.isUseful ? ' useful' : ''}`,
       vars: { '--share': `${part.share * 100}%` },
       title: part.title,
       'data-state': STATES[part.state].name,
       'data-ns': part.ns ?? null,
-    }, part.label && part.share >= least ? el('span', { class: 'part-label', text: part.label }) : null)));
+    }, part.label ? el('span', { class: 'part-label', text: part.label }) : null)));
+}
+
+/** Hides labels that are wider than their part, now and whenever the container's size changes. */
+export function fitLabels(container) {
+  const fit = () => {
+    const labels = [...container.querySelectorAll('.part-label')];
+    for (const label of labels) label.hidden = false;
+    const wide = labels.filter((label) => label.offsetWidth > label.parentElement.clientWidth);
+    for (const label of wide) label.hidden = true;
+  };
+  new ResizeObserver(fit).observe(container);
+  return fit;
 }
 
 /** Sums of states as parts of a bar, and as words. */

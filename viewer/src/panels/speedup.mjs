@@ -3,16 +3,18 @@
 import { STATES } from 'v/states';
 import { el, replace } from 'v/dom';
 import { exact } from 'v/format';
-import { heading, stackedBar } from 'v/panels/parts';
+import { fitLabels, heading, stackedBar } from 'v/panels/parts';
+import { isClear, recommendation } from 'v/panels/verdict';
 
 const NOTES = {
-  cores: (cores) => `a bar is 100 % of ${cores ? `${cores} cores` : 'the cores'} × wall; its green part is the efficiency`,
-  slots: () => 'a bar is 100 % of the slots × wall; its green part is the efficiency',
-  latency: () => 'a bar is 100 % of the wall; its green part is the efficiency',
+  cores: (cores) => `a bar: 100 % of ${cores ? `${cores} cores` : 'the cores'} × wall`,
+  slots: () => 'a bar: 100 % of the slots × wall',
+  latency: () => 'a bar: 100 % of the wall',
 };
 
 /** Draws the table into `container` whenever the analysis or the solo changes; hides it without an analysis. */
 export function mountSpeedup(container, { store }) {
+  const fit = fitLabels(container);
   const draw = () => {
     const { viewData: data, runs } = store.get();
     container.hidden = !data || data.table.length === 0;
@@ -20,13 +22,19 @@ export function mountSpeedup(container, { store }) {
     const cores = runs.find((run) => run.cores)?.cores ?? data.runs.find((run) => run.cores)?.cores;
     replace(container,
       heading('speedup-title', 'Speedup and where the rest goes',
-        el('p', { class: 'aside-note', text: (NOTES[data.resource] ?? NOTES.latency)(cores) })),
+        el('p', { class: 'aside-note', text: `${(NOTES[data.resource] ?? NOTES.latency)(cores)}; ${usefulOf(data)}` })),
       table(data, store),
-      el('p', { class: 'small-note', text: [data.headline, data.columnsNote].filter(Boolean).join(' ') }));
+      isClear(data) ? recommendation(data) : null,
+      el('p', { class: 'small-note', text: [data.headline, data.columnsNote].filter(Boolean).map((each) => each[0].toUpperCase() + each.slice(1)).join(' ') }));
+    fit();
   };
   store.subscribe(['viewData', 'runs', 'solo'], draw);
   draw();
 }
+
+/** Which part of a bar is the efficiency: green is work, and other useful time is underlined in green. */
+const usefulOf = (data) => data.table.some((row) => row.parts.some((part) => part.useful && part.name !== 'work'))
+  ? 'green or underlined: useful' : 'its green part is the efficiency';
 
 function table(data, store) {
   const most = Math.max(data.ideal ?? 0, ...data.table.map((row) => row.speedup ?? 0), 1) * 1.06;
@@ -81,7 +89,7 @@ function lossBar(row) {
   if (whole === 0) return null;
   const words = row.parts.map((part) => `${part.label} ${part.percent}`).join(', ');
   return stackedBar(row.parts.map((part) => ({
-    state: part.state, share: part.percent / whole, ns: part.ns, label: `${part.label} ${part.percent}`,
+    state: part.state, share: part.percent / whole, isUseful: part.useful && part.name !== 'work', ns: part.ns, label: `${part.label} ${part.percent}`,
     title: `${part.label} ${part.percent} %: ${STATES[part.state].meaning}${part.ns === null ? '' : ` (${exact(part.ns)})`}`,
   })), { label: `${row.label}, percent: ${words}` });
 }

@@ -28,7 +28,18 @@ export function mountStates(container, { store, actions, calm }) {
 }
 
 function legend(total, actions) {
+  const whole = total.reduce((sum, each) => sum + each, 0);
   const states = ranked(total);
+  const large = states.filter((state) => total[state.index] >= whole / 500);
+  const small = states.filter((state) => total[state.index] < whole / 500);
+  return [list(large, actions), small.length === 0 ? null : el('details', { class: 'small-states', open: more.isOpen, on: { toggle: (event) => { more.isOpen = event.target.open; } } },
+    el('summary', { text: `${small.length} below 0.2 %` }), list(small, actions))];
+}
+
+/** Whether the states of small shares are listed; it outlives a redraw. */
+const more = { isOpen: false };
+
+function list(states, actions) {
   return el('ul', { class: 'legend', 'aria-label': 'States: click one to go to its next stretch' },
     states.map((state) => el('li', {}, el('button', {
       type: 'button', class: 'link', title: `Go to the next stretch: ${state.meaning}`, 'data-state': state.name,
@@ -39,7 +50,7 @@ function legend(total, actions) {
 function bar(run, sum) {
   const { parts, words } = partsOf(sum.ns);
   return [
-    el('span', { class: 'bar-name' }, sum.exact ? null : '≈ ', run.label, run.detail ? el('span', { class: 'soft', text: ` ${run.detail.replace(/^x(?=\d)/, '×')}` }) : null),
+    el('span', { class: 'bar-name' }, sum.exact ? null : '≈ ', run.label, run.detail ? el('span', { class: 'soft', text: ` ${run.detail}` }) : null),
     parts.length > 0 ? stackedBar(parts, { label: `${run.label}, in view: ${words}` }) : el('span', { class: 'soft', text: 'over before' }),
   ];
 }

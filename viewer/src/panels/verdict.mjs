@@ -14,13 +14,23 @@ export function mountVerdict(container, { store }) {
   draw();
 }
 
+/** Verdicts with a tone are the headline; where there is none, the recommendation is, and they follow it. */
 function sentences(data) {
   const spoken = data.verdicts;
   const longest = Math.max(0, ...spoken.map((each) => each.text.length));
   const size = longest > 80 ? 'words' : spoken.length > 4 ? 'small' : spoken.length > 2 ? 'medium' : 'large';
-  return el('div', { class: `sentences ${size}` },
-    spoken.map((each) => el('p', { class: `tone-${each.tone}`, 'data-run': each.run }, dimInterval(each.text))),
-    data.recommendation ? el('p', { class: 'recommendation', text: data.recommendation }) : null);
+  return el('div', { class: `sentences ${size}` }, isClear(data) ? null : recommendation(data, 'headline'),
+    spoken.map((each) => el('p', { class: `tone-${each.tone}`, 'data-run': each.run }, dimInterval(each.text))));
+}
+
+/** Whether any verdict says more than that nothing can be said. */
+export const isClear = (data) => data.verdicts.some((each) => each.tone !== 'unsure') || data.recommendation === '';
+
+/** The report's recommendation, its first sentence strong. */
+export function recommendation({ recommendation: text }, kind = '') {
+  if (!text) return null;
+  const cut = /^.{8,90}?[.](?= [A-Z])/.exec(text)?.[0].length ?? 0;
+  return el('p', { class: `recommendation ${kind}` }, cut > 0 ? el('b', { text: text.slice(0, cut) }) : null, text.slice(cut));
 }
 
 /** The sentence as it is, its interval in a lighter weight. */
@@ -29,13 +39,45 @@ function dimInterval(text) {
   return match ? [match[1], el('span', { class: 'interval', text: match[2] }), match[3]] : text;
 }
 
+/** Losses below this many percent are one line together. */
+const small = 5;
+
+/** One line for all models that lose for one reason, the largest loss first; what explains it is said once. */
 function reasons(data, store) {
   const rows = data.table.filter((row) => row.reason);
   if (rows.length === 0) return null;
-  return el('ul', { class: 'reasons' }, rows.map((row) => el('li', {
-    'data-run': row.run,
-    on: { click: () => solo(store, row.run) },
-  }, swatch(row.reason.state), el('span', {}, el('b', { text: row.label }), ' ', row.reason.text))));
+  const lossOf = (row) => Number(/(\d+) %/.exec(row.reason.text)?.[1] ?? 100);
+  const groups = new Map();
+  for (const row of rows.filter((each) => lossOf(each) >= small)) {
+    groups.set(row.reason.text, [...(groups.get(row.reason.text) ?? []), row]);
+  }
+  const explained = new Set();
+  const large = [...groups.values()].sort((one, other) => lossOf(other[0]) - lossOf(one[0])).map((each) => {
+    const { text, state } = each[0].reason;
+    return line(each, state, shorten(isPlural(each) ? text.replace(/^loses /, 'lose ') : text, explained), store);
+  });
+  const rest = rows.filter((each) => lossOf(each) < small);
+  if (rest.length === 1) large.push(line(rest, rest[0].reason.state, isPlural(rest) ? rest[0].reason.text.replace(/^loses /, 'lose ') : rest[0].reason.text, store));
+  else if (rest.length > 1) large.push(line(rest, rest[0].reason.state, `lose ${Math.max(...rest.map(lossOf))} % or less`, store, rest.map((row) => `${row.label} ${row.reason.text}`).join('\n')));
+  return el('ul', { class: 'reasons' }, large);
+}
+
+const isPlural = (rows) => rows.length > 1 || /s$/.test(rows[0].label);
+
+function line(rows, state, text, store, title = null) {
+  return el('li', { 'data-run': rows[0].run, title }, swatch(state), el('span', {},
+    rows.map((row, index) => [index === 0 ? '' : index === rows.length - 1 ? ' and ' : ', ', el('button', {
+      type: 'button', class: 'link', title: `Show ${row.label} alone`, text: row.label, on: { click: () => solo(store, row.run) } })]), ' ', text));
+}
+
+/** Without the explanation after the colon, where an earlier line gave it. */
+function shorten(text, explained) {
+  const cut = text.indexOf(': ');
+  if (cut < 0) return text;
+  const why = text.slice(cut);
+  if (explained.has(why)) return text.slice(0, cut);
+  explained.add(why);
+  return text;
 }
 
 function solo(store, id) {

@@ -20,7 +20,7 @@ export function mountWaits(container, { store, actions }) {
       el('button', {
         type: 'button', class: 'link row', title: `${STATES[row.state].meaning}: ${exact(row.length)}; go there`, 'data-ns': row.length, 'data-state': STATES[row.state].name,
         on: { click: () => actions.goTo(row) },
-      }, swatch(row.state), el('span', { class: 'cut' }, row.run.label, ' ', el('span', { class: 'soft', text: row.laneName })),
+      }, swatch(row.state), el('span', { class: 'cut' }, row.run.label, ' ', el('span', { class: 'soft', text: `${row.laneName} · ${STATES[row.state].name}` })),
       el('span', { class: 'figure', text: duration(row.length, true) }),
       el('span', { class: 'figure soft at', text: `@ ${place(row.start - row.run.start, row.run.makespan).replace(' s', '')}` }))))));
   };
