@@ -35,13 +35,14 @@ export const stackOf = (states) =>
  * Fills `out[x * columns + c]` with the ns that the row was in the state of column c during pixel x of
  * [start, end) cut into `width` pixels. Spans are walked one by one where there are at most about four per
  * pixel, and the sums are then exact; else the running sums are read at the pixels' edges, exact where
- * spans are wide and to within 1/16 of a pixel where many share one.
+ * spans are wide and to within `fine` / 2 of a pixel where many share one.
  *
  * @param {object} row the spans
  * @param {object} info of `prepare(row)`
  * @param {Float64Array} out at least width * columns long; overwritten
+ * @param {number} fine entries of the pyramid narrower than this share of a pixel are not looked into
  */
-export function sampleRow(row, info, start, end, width, out) {
+export function sampleRow(row, info, start, end, width, out, fine = 1 / 8) {
   const columns = info.states.length;
   out.fill(0, 0, width * columns);
   if (row.start.length === 0 || !(end > start)) return;
@@ -50,7 +51,7 @@ export function sampleRow(row, info, start, end, width, out) {
   if (info.pyramid === null || last - first <= 4 * width) {
     walk(row, info.column, columns, first, start, end, width, out);
   } else {
-    readEdges(row, info, first, last, start, end, width, out);
+    readEdges(row, info, first, last, start, end, width, out, fine);
   }
 }
 
@@ -84,18 +85,18 @@ function levelFor(levels, spansPerPixel) {
 
 const edgeA = new Float64Array(STATE_LIMIT), edgeB = new Float64Array(STATE_LIMIT);
 
-function readEdges(row, info, first, last, start, end, width, out) {
+function readEdges(row, info, first, last, start, end, width, out, fine) {
   const columns = info.states.length;
   const levels = info.pyramid.levels;
   const top = levelFor(levels, (last - first) / width);
   const time = levels[top].time;
-  const pixel = (end - start) / width;
+  const pixel = (end - start) / width, narrow = pixel * fine;
   let before = edgeA, after = edgeB;
   let entry = Math.max(0, Math.floor(first / levels[top].size) - 1);
-  entry = readAt(row, info, top, seek(time, start, entry), start, pixel, before);
+  entry = readAt(row, info, top, seek(time, start, entry), start, narrow, before);
   for (let x = 0; x < width; x++) {
     const edge = start + (x + 1) * pixel;
-    entry = readAt(row, info, top, seek(time, edge, entry), edge, pixel, after);
+    entry = readAt(row, info, top, seek(time, edge, entry), edge, narrow, after);
     for (let c = 0, o = x * columns; c < columns; c++) out[o + c] = after[c] - before[c];
     const swap = before; before = after; after = swap;
   }
@@ -110,17 +111,17 @@ function seek(time, value, entry) {
 }
 
 /**
- * The running sums at `at`, into `sums`; returns `entry`. Goes down while an entry is wider than an eighth of a
- * pixel, at last to the spans themselves, so that what is wide is exact and what is narrow is interpolated.
+ * The running sums at `at`, into `sums`; returns `entry`. Goes down while an entry is wider than `narrow`
+ * ns, at last to the spans themselves, so that what is wide is exact and what is narrow is interpolated.
  */
-function readAt(row, info, level, entry, at, pixel, sums) {
+function readAt(row, info, level, entry, at, narrow, sums) {
   const { levels } = info.pyramid;
   const columns = info.states.length;
   let index = entry;
   for (let k = level; ; k--) {
     const { time, sum } = levels[k];
     const from = time[index], to = time[index + 1];
-    if (at >= to || at <= from || (to - from) * 8 <= pixel) {
+    if (at >= to || at <= from || to - from <= narrow) {
       const share = at <= from ? 0 : at >= to ? 1 : (at - from) / (to - from);
       for (let c = 0, o = index * columns; c < columns; c++) sums[c] = sum[o + c] + share * (sum[o + columns + c] - sum[o + c]);
       return entry;

@@ -38,7 +38,7 @@ export class Timeline {
 
   constructor(container, store) {
     this.store = store;
-    this.frames = new Frames((what, flat) => this.#draw(what, flat));
+    this.frames = new Frames((what, haste) => this.#draw(what, haste));
     this.stage = new Stage(container, HEAD_TOP + MINIMAP + AXIS, () => { this.#resized(); this.frames.ask('base'); });
     this.stage.minimapTop = HEAD_TOP;
     this.#off.push(listen(this), store.subscribe(BASE_KEYS, (_, keys) => this.#changed(keys)),
@@ -101,14 +101,14 @@ export class Timeline {
     return frameOf({ ctx, plot: this.plot, height, scrollTop, theme: this.#theme, state: this.store.get(), layout: this.layout, density, family });
   }
 
-  #draw(what, flat) {
+  #draw(what, haste) {
     const density = Math.min(3, window.devicePixelRatio || 1);
     this.#measure();
     this.stage.fit(density);
     if (what.has('base')) {
       this.#drawHead(density);
       const frame = this.frame(cleared(this.stage.base, density), density);
-      this.note = paintBody(frame, (strips) => this.#painter.paint(frame, strips, flat), flat);
+      this.note = paintBody(frame, (strips) => this.#painter.paint(frame, strips, haste), haste.moving);
       if (this.note !== '') paintNote(frame, this.note);
     }
     paintOverlay(this.frame(cleared(this.stage.over, density), density));

@@ -8,8 +8,8 @@ const SETTLE = 80;
 /**
  * Draws at most once a frame of the screen, and only what was asked for.
  *
- * `draw(what, moving)` is called with a Set of 'base' (all of it) and 'over' (the layer over it), and whether to
- * save time because the view moves and the last full picture was slow.
+ * `draw(what, {moving, flat})` is called with a Set of 'base' (all of it) and 'over' (the layer over it), whether the view
+ * is moving, and whether to save time because the last picture that was not flat was slow.
  */
 export class Frames {
   #draw;
@@ -44,7 +44,7 @@ export class Frames {
     this.#request = 0;
     const wanted = this.#wanted;
     this.#wanted = new Set();
-    if (wanted.size > 0) this.#draw(wanted, false);
+    if (wanted.size > 0) this.#draw(wanted, { moving: false, flat: false });
   }
 
   /** No frame comes any more. */
@@ -59,15 +59,16 @@ export class Frames {
     const wanted = this.#wanted;
     this.#wanted = new Set();
     const began = performance.now();
-    const flat = this.forced ?? (this.#slow && began - this.#movedAt < SETTLE);
-    this.#draw(wanted, flat);
+    const moving = began - this.#movedAt < SETTLE;
+    const flat = this.forced ?? (this.#slow && moving);
+    this.#draw(wanted, { moving, flat });
     const script = performance.now() - began;
     if (wanted.has('base')) {
       if (!flat) this.#slow = script > SLOW;
       this.#log.push({ now, script });
       if (this.#log.length > 2000) this.#log.splice(0, 1000);
     }
-    if (flat && this.forced === null) {
+    if (wanted.has('base') && moving) {
       clearTimeout(this.#settle);
       this.#settle = setTimeout(() => this.ask('base'), SETTLE);
     }

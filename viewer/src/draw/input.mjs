@@ -47,7 +47,8 @@ export function listen(timeline) {
   on(scroller, 'pointermove', (event) => {
     const { x, y } = local(event, scroller);
     if (drag === null) {
-      timeline.store.set({ hover: hitAt(timeline, x, y, { x: event.clientX, y: event.clientY }) });
+      const hover = hitAt(timeline, x, y, { x: event.clientX, y: event.clientY });
+      timeline.store.set(hover !== null && hover.lane >= 0 ? { hover, lens: { run: hover.run, time: hover.time } } : { hover });
       setCursor(timeline, x, y, event.shiftKey);
       return;
     }

@@ -16,7 +16,7 @@ export class Stage {
   constructor(container, headHeight, changed) {
     this.headHeight = headHeight;
     this.root = make('div', container, { display: 'flex', 'flex-direction': 'column', height: '100%', 'min-height': '0', position: 'relative' });
-    this.root.className = 'timeline';
+    this.root.className = 'timeline-root';
     this.head = make('canvas', this.root, { display: 'block', height: `${headHeight}px`, flex: 'none', 'touch-action': 'none' });
     this.scroller = make('div', this.root, { flex: '1 1 auto', 'min-height': '0', 'overflow-y': 'auto', 'overflow-x': 'hidden',
       position: 'relative', 'max-height': 'var(--timeline-max, none)', 'touch-action': 'pan-y' });

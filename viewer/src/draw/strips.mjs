@@ -21,18 +21,19 @@ export class StripPainter {
    * Draws `strips` as they stand between `scrollTop` and `scrollTop + height`.
    *
    * @param {object} frame of the timeline: context, plot, theme, state, density
-   * @param {boolean} flat blended instead of stacked, and one sample per CSS pixel: for pictures that move
+   * @param {{flat: boolean, moving: boolean}} haste flat: blended instead of stacked; moving: coarser sums. Both are
+   *   drawn with one sample per CSS pixel
    */
-  paint(frame, strips, flat) {
+  paint(frame, strips, { flat, moving }) {
     const { ctx, plot, height, scrollTop, theme } = frame;
-    const density = flat ? 1 : frame.density;
+    const density = flat || moving ? 1 : frame.density;
     const width = Math.max(1, Math.round(plot.width * density));
     this.#prepare(width, Math.ceil(height) + 2 * MARGIN, density);
     this.#surface.pixels.fill(0);
     for (const strip of strips) {
       const box = { x: 0, y: Math.round(strip.top - scrollTop) + MARGIN, width, height: strip.height };
       if (box.y < 0 || box.y + box.height > this.#surface.height) continue;
-      this.#draw(strip, box, frame, flat, theme);
+      this.#draw(strip, box, frame, { flat, fine: moving ? 1 / 2 : 1 / 8 });
     }
     const context = this.#canvas.getContext('2d');
     context.putImageData(this.#image, 0, 0);
@@ -40,7 +41,7 @@ export class StripPainter {
     ctx.drawImage(this.#canvas, 0, MARGIN, width, height, plot.left, 0, plot.width, height);
   }
 
-  #draw(strip, box, { state }, flat, theme) {
+  #draw(strip, box, { state, theme }, { flat, fine }) {
     const { start, end } = fileRange(strip.run, state.mode, state.view);
     const pixel = (end - start) / box.width;
     if (strip.kind === 'band') {
@@ -54,7 +55,7 @@ export class StripPainter {
     const row = rowOf(strip);
     const info = prepare(row);
     const values = this.#room(box.width * info.states.length);
-    sampleRow(row, info, start, end, box.width, values);
+    sampleRow(row, info, start, end, box.width, values, fine);
     if (flat) drawFlat(this.#surface, box, values, info.states, pixel, theme.strip);
     else drawStacked(this.#surface, box, values, info.states, info.stack, pixel, theme.strip);
   }
