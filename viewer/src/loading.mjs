@@ -4,7 +4,7 @@
 import { load } from 'v/load';
 import { readViewData } from 'v/view-data';
 import { el, replace } from 'v/dom';
-import { percent, size } from 'v/format';
+import { count, percent, size } from 'v/format';
 
 /** The JSON of `<script id="sources">`, checked. */
 export function readSources(text) {
@@ -42,17 +42,15 @@ export async function loadAll(sources, { progress, messages, changed }) {
   return entries;
 }
 
-/** `done`: {read, total} in bytes, or a share from 0 to 1, or null at the start. */
+/** `done`: {read, total, spans, stage} of `v/load`, or null at the start. */
 function showProgress(box, name, source, done) {
   const total = done?.total ?? source.bytes ?? source.file?.size ?? null;
-  const share = typeof done === 'number' ? done : done && total ? Math.min(1, (done.read ?? done.loaded ?? done.bytes ?? 0) / total) : 0;
+  const share = done && total ? Math.min(1, done.read / total) : 0;
   box.hidden = false;
-  if (!box.firstChild) {
-    replace(box, el('progress', { max: 1, value: 0, 'aria-label': 'Loading' }), el('span', { class: 'progress-text' }));
-  }
+  if (!box.firstChild) replace(box, el('progress', { max: 1, value: 0, 'aria-label': 'Loading' }), el('span', { class: 'progress-text' }));
   box.querySelector('progress').value = share;
-  box.querySelector('.progress-text').textContent = '';
-  box.querySelector('.progress-text').append(`Reading ${name.slice(0, 120)}${total ? `, ${size(total)}` : ''} … ${share > 0 ? percent(share) : ''}`);
+  const parts = [`${done?.stage === 'arranging' ? 'Arranging' : 'Reading'} ${name}`, total ? size(total) : '', share > 0 ? percent(share) : '', done?.spans > 0 ? count(done.spans, 'span') : ''];
+  replace(box.querySelector('.progress-text'), parts.filter(Boolean).join(' · '));
 }
 
 /** A failure to read one file, which can be dismissed. */

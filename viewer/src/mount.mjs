@@ -4,9 +4,6 @@ import { byId } from 'v/dom';
 import { display } from 'v/text';
 import { readArgs } from 'v/args';
 import { Timeline } from 'v/timeline';
-import { Lens } from 'v/lens';
-import { Flame } from 'v/flame';
-import { exportPNG, exportSVG } from 'v/export';
 import { mountLive, mountMirror } from 'v/a11y';
 import { message } from 'v/loading';
 import { mountDetails } from 'v/panels/details';
@@ -27,6 +24,12 @@ import { mountTooltip } from 'v/panels/tooltip';
 import { mountTrust } from 'v/panels/trust';
 import { mountVerdict } from 'v/panels/verdict';
 import { mountWaits } from 'v/panels/waits';
+
+/** Modules that a page can do without: null where one is missing. */
+const [lensModule, flameModule, exportModule] = await Promise.all(['v/lens', 'v/flame', 'v/export'].map((name) => import(name).catch(() => null)));
+const Lens = lensModule?.Lens ?? class {};
+const Flame = flameModule?.Flame ?? class {};
+const { exportPNG, exportSVG } = exportModule ?? {};
 
 /** Mounts everything; adds to `page` what parts of it offer to others: `say`, `search`, `help`, `exportPicture`. */
 export function mountPage(page) {
