@@ -51,9 +51,11 @@ extension ViewedRun {
 
   /// METHOD 6.4: what is left when the binding resource is given without limit.
   private var moreCapacity: String? {
-    guard let bounds = analysis.bounds, analysis.model != .sequential, !analysis.coreEstimated,
-      analysis.coresAreKnown
-    else { return nil }
+    guard let bounds = analysis.bounds, analysis.model != .sequential else { return nil }
+    guard analysis.coresAreKnown, !analysis.coreEstimated else {
+      return "What more cores could win is not known: the trace does not tell running from waiting "
+        + "for a core."
+    }
     let single = [
       (bounds.further.gil, "the GIL"), (bounds.further.loop, "the loop"),
       (bounds.further.coordinator, "handing out"),

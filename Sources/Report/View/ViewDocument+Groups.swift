@@ -1,6 +1,6 @@
 package import Analysis
 import TraceFile
-import TraceModel
+package import TraceModel
 
 extension ViewDocument {
   /// The document of several traces, in the words that the report of the same traces has.
@@ -9,9 +9,11 @@ extension ViewDocument {
   ///   - groups: The runs as the report groups them.
   ///   - views: One for each run of `groups`, in its order.
   ///   - files: Which trace holds each of them.
-  ///   - sealed: The report that the only trace holds; nil for none. Its words are taken where it
-  ///     is a comparison of the file's runs: what it measured untraced stands nowhere else.
-  package init(_ groups: RunGroups, views: [RunView], files: [Int], sealed: [UInt8]? = nil) {
+  ///   - metadata: Of the only trace; nil for none. The words that a comparison sealed into it are
+  ///     taken where they are about its runs: what it measured untraced stands nowhere else.
+  package init(
+    _ groups: RunGroups, views: [RunView], files: [Int], metadata: TraceMetadata? = nil
+  ) {
     let shown = groups.runs.indices.filter { !groups.leftOut.contains($0) }
     let labels = groups.labels
     let runs = shown.filter { views.indices.contains($0) && files.indices.contains($0) }.map {
@@ -20,7 +22,11 @@ extension ViewDocument {
         analysis: groups.runs[$0].analysis, view: views[$0], file: files[$0])
     }
     let analyses = shown.map { groups.runs[$0].analysis }
-    if let sealed, let comparison = SealedReport(sealed, analyses) {
+    let sealed = metadata?.report
+    let view = metadata?.view.flatMap { try? JSONValue(parsing: $0, maximumDepth: 24) }
+    if let words = view.flatMap({ ViewWords(sealed: $0, runs: analyses) }) {
+      self.init(words: words, runs: runs, report: sealed.map(JSONValue.raw))
+    } else if let sealed, let comparison = SealedReport(sealed, analyses) {
       self.init(
         words: ViewWords(comparison.report, runs: comparison.runs), runs: runs,
         report: .raw(sealed))

@@ -14,13 +14,13 @@ extension ReportSession {
   func view(baselines: [String] = [], _ paths: [String]) throws(Failure) -> ViewDocument {
     let (groups, files) = try read(baselines: baselines, paths: paths)
     var views: [RunView] = []
-    var sealed: [UInt8]?
+    var metadata: TraceMetadata?
     for file in files {
       let analyses = file.runs.map { groups.runs[$0].analysis }
       do {
         let trace = try file.trace ?? AnalysedTrace(reading: file.path, options)
         views += try runViews(of: trace.trace, analyses)
-        if files.count == 1 { sealed = trace.trace.metadata?.report }
+        if files.count == 1 { metadata = trace.trace.metadata }
       } catch let failure as Failure {
         throw failure
       } catch {
@@ -28,6 +28,6 @@ extension ReportSession {
       }
     }
     let places = files.enumerated().flatMap { place, file in file.runs.map { _ in place } }
-    return ViewDocument(groups, views: views, files: places, sealed: sealed)
+    return ViewDocument(groups, views: views, files: places, metadata: metadata)
   }
 }
