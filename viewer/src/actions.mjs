@@ -28,7 +28,7 @@ export function makeActions(page) {
   const actions = {
     zoomIn: () => zoom(1 / 1.5), zoomOut: () => zoom(1.5), left: () => pan(-0.15), right: () => pan(0.15),
     everything: () => look(whole()),
-    path: () => toggle('path'), flows: () => toggle('flows'),
+    path: () => toggle('path'), flows: () => toggleFlows(page),
     allLanes: () => { toggle('allLanes'); page.reassemble(); },
     search: () => page.search(), help: () => page.help(),
     solo: (key) => {
@@ -56,6 +56,14 @@ export function makeActions(page) {
     goTo: (place) => goTo(page, place),
   };
   return actions;
+}
+
+/** Arrows that all begin or end on hidden lanes need those to be shown. */
+function toggleFlows({ store, reassemble }) {
+  const { flows, allLanes, runs } = store.get();
+  const isHidden = !flows && !allLanes && runs.some((run) => run.flowsHidden > 0) && runs.every((run) => run.flows.length === 0);
+  store.set({ flows: !flows, allLanes: allLanes || isHidden });
+  if (isHidden) reassemble();
 }
 
 /** The view keeps its place where both modes count time; else the timeline shows everything, and no range is marked. */

@@ -77,7 +77,7 @@ function finish(draft, byPid, shared, options) {
     band: found?.band ? { exact: found.band.exact, isCounts: found.band.exact, states: found.states,
       time: found.band.time.map((each) => each + draft.start), value: found.band.value } : null,
     path: found?.path ? pathOf(found.path, draft.start, find) : null,
-    flows: flowsOf(draft.file, laneOf, draft.start, draft.end),
+    ...flowsOf(draft, entries, laneOf),
     slotLedger: found?.slotLedger ?? null, efficiency: found?.efficiency ?? null,
     pathRows: found?.pathRows ?? [], pathNote: found?.pathNote ?? '',
     waits: (found?.waits ?? []).map((wait) => ({ ...wait, start: wait.start + draft.start,
@@ -119,7 +119,7 @@ function laneView(draft, entry, known, shared, options) {
     : lane ? within(lane.strip) : emptyRow();
   return {
     index: -1, fileLane: entry?.fileLane ?? -1, slot: known?.slot ?? false, analysed: Boolean(known?.strip),
-    name: known?.name || lane?.name || `${lane?.tid ?? known?.tid ?? ''}`,
+    name: known?.name.trim() || lane?.name.trim() || `thread ${lane?.tid ?? known?.tid ?? ''}`,
     detail: lane && lane.process && draft.pids.length > 1 ? lane.process : '',
     pid: known?.pid ?? lane.pid, tid: known?.tid ?? lane.tid, task: known?.task ?? lane?.task ?? null,
     role: lane?.role ?? '', strip,
@@ -146,14 +146,17 @@ function pathOf(path, start, find) {
   };
 }
 
-/** Numbers of the file's arrows both of whose ends are on lanes of this run, inside its time. */
-function flowsOf(file, laneOf, start, end) {
-  const flows = file.flows;
-  if (!flows || flows.count === 0) return new Uint32Array(0);
-  const result = [];
+/** Numbers of the file's arrows both of whose ends are on lanes of this run, inside its time; and how many hidden lanes hide. */
+function flowsOf({ file: { flows }, start, end }, entries, laneOf) {
+  if (!flows || flows.count === 0) return { flows: new Uint32Array(0), flowsHidden: 0 };
+  const own = new Set(entries.map((entry) => entry.fileLane));
+  const shown = [];
+  let hidden = 0;
   for (let index = 0; index < flows.count; index += 1) {
-    if (laneOf[flows.from.lane[index]] >= 0 && laneOf[flows.to.lane[index]] >= 0 &&
-      flows.from.time[index] >= start && flows.to.time[index] <= end) result.push(index);
+    const from = flows.from.lane[index];
+    const to = flows.to.lane[index];
+    if (!own.has(from) || !own.has(to) || flows.from.time[index] < start || flows.to.time[index] > end) continue;
+    if (laneOf[from] >= 0 && laneOf[to] >= 0) shown.push(index); else hidden += 1;
   }
-  return Uint32Array.from(result);
+  return { flows: Uint32Array.from(shown), flowsHidden: hidden };
 }

@@ -8,6 +8,7 @@ import { loadAll, message, readAnalysis, readSources, sealedAnalysis } from 'v/l
 import { makeActions } from 'v/actions';
 import { byId } from 'v/dom';
 import { buildPyramid } from 'v/lod';
+import { handovers } from 'v/draw/handover';
 import { mountPage } from 'v/mount';
 import { bindKeys, keepInAddress, restore } from 'v/session';
 
@@ -70,11 +71,21 @@ function reassemble() {
   const runs = assemble(files, viewData, { allLanes: before.allLanes, buildPyramid });
   const first = before.runs.length === 0;
   stage(viewData ? 'analysed' : 'plain');
-  store.set({ runs, viewData, focus: null, hover: null, lens: null });
+  store.set({ runs, viewData, focus: null, hover: null, lens: firstLens(runs) });
   if (!first) return;
   store.flush();
   restore(page);
   keepInAddress(page);
+}
+
+/** Where the lens begins: the first hand-over, after the start, of the analysed run that makes least of its slots. */
+function firstLens(runs) {
+  const able = runs.filter((run) => run.efficiency !== null && run.lanes.length > 1);
+  if (able.length === 0) return null;
+  const run = able.reduce((worst, each) => each.efficiency < worst.efficiency ? each : worst);
+  const early = run.start + run.makespan / 20;
+  const first = handovers(run, early, run.end).reduce((time, { from }) => Math.min(time, from.time), Infinity);
+  return { run: run.index, time: Number.isFinite(first) ? first : run.start + run.makespan / 3 };
 }
 
 function stage(name) {

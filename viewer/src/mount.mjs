@@ -4,6 +4,9 @@ import { byId } from 'v/dom';
 import { display } from 'v/text';
 import { readArgs } from 'v/args';
 import { Timeline } from 'v/timeline';
+import { Lens } from 'v/lens';
+import { Flame } from 'v/flame';
+import { exportPNG, exportSVG } from 'v/export';
 import { mountLive, mountMirror } from 'v/a11y';
 import { message } from 'v/loading';
 import { mountDetails } from 'v/panels/details';
@@ -25,12 +28,6 @@ import { mountTrust } from 'v/panels/trust';
 import { mountVerdict } from 'v/panels/verdict';
 import { mountWaits } from 'v/panels/waits';
 
-/** Modules that a page can do without: null where one is missing. */
-const [lensModule, flameModule, exportModule] = await Promise.all(['v/lens', 'v/flame', 'v/export'].map((name) => import(name).catch(() => null)));
-const Lens = lensModule?.Lens ?? class {};
-const Flame = flameModule?.Flame ?? class {};
-const { exportPNG, exportSVG } = exportModule ?? {};
-
 /** Mounts everything; adds to `page` what parts of it offer to others: `say`, `search`, `help`, `exportPicture`. */
 export function mountPage(page) {
   const { store } = page;
@@ -50,6 +47,7 @@ export function mountPage(page) {
   mountTools(byId('tools'), page);
   page.timeline = new Timeline(byId('timeline'), store);
   mountLens(byId('lens'), page, (element) => new Lens(element, store));
+  followPointer(page);
   mountStates(byId('states'), page);
   mountSums(byId('sums'), page);
   mountDetails(byId('details'), page);
@@ -62,6 +60,14 @@ export function mountPage(page) {
   mountKeys(byId('keys'), page);
   page.exportPicture = (kind) => exportPicture(page, kind);
   mountFiles(byId('files'), page);
+}
+
+/** The lens follows the pointer over lanes; with a range marked it stays on that. */
+function followPointer({ store, calm }) {
+  store.subscribe(['hover'], calm(() => {
+    const { hover, selection } = store.get();
+    if (hover && hover.lane >= 0 && !selection) store.set({ lens: { run: hover.run, time: hover.time } });
+  }, 40));
 }
 
 async function exportPicture(page, kind) {

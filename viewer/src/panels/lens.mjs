@@ -4,7 +4,8 @@ import { STATE, STATES } from 'v/states';
 import { el, replace } from 'v/dom';
 import { duration, list, place } from 'v/format';
 import { countFlows, sumStates } from 'v/sums';
-import { toFile } from 'v/draw/scale';
+import { handovers } from 'v/draw/handover';
+import { lensRange } from 'v/lens';
 import { heading } from 'v/panels/parts';
 
 /** Draws the card around the lens itself, which `makeLens(element)` makes once. */
@@ -13,27 +14,18 @@ export function mountLens(container, { store, calm }, makeLens) {
   const picture = el('div', { class: 'lens-picture' });
   const words = el('div', { id: 'lens-words' });
   replace(container, head, picture, words);
-  const lens = makeLens(picture);
+  makeLens(picture);
   const draw = () => {
     const state = store.get();
     container.hidden = state.runs.length === 0;
     if (container.hidden) return;
-    const range = lensRange(state, lens);
+    const range = lensRange(state);
     replace(head, heading('lens-title', title(state, range)));
     picture.hidden = range === null;
     replace(words, range ? sentences(state.runs[range.run], range) : el('p', { class: 'note', text: 'Point at a lane to look at it closely, or drag over the timeline to mark a range.' }));
   };
-  store.subscribe(['runs', 'selection', 'lens', 'mode', 'solo'], calm(draw));
+  store.subscribe(['runs', 'selection', 'lens', 'view', 'mode', 'solo'], calm(draw));
   draw();
-}
-
-/** The run and the range, in its file's clock, that the lens shows: what it says itself, else the selection's. */
-function lensRange({ runs, selection, lens, mode }, drawn) {
-  const shown = drawn?.range?.();
-  if (shown && runs[shown.run]) return shown;
-  const run = runs[selection?.run ?? lens?.run ?? -1];
-  if (!run || !selection) return null;
-  return { run: run.index, start: toFile(run, mode, selection.start), end: toFile(run, mode, selection.end) };
 }
 
 function title({ runs, selection }, range) {

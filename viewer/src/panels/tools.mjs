@@ -13,7 +13,7 @@ export function mountTools(container, { store, actions }) {
     const toggle = (tool, text, on, key, title) => el('button', { type: 'button', class: 'toggle', 'data-tool': tool, 'aria-pressed': String(on), 'aria-keyshortcuts': key, title, text, on: { click: () => actions[tool]() } });
     replace(container,
       runs.some((run) => run.path) ? toggle('path', 'path', path, 'c', 'Critical path (c)') : null,
-      runs.some((run) => run.flows.length > 0) ? toggle('flows', 'arrows', flows, 'l', 'Arrows between lanes (l)') : null,
+      runs.some((run) => run.flows.length > 0 || run.flowsHidden > 0) ? toggle('flows', 'arrows', flows, 'l', 'Arrows between lanes (l)') : null,
       hidden > 0 || allLanes ? toggle('allLanes', allLanes ? 'all lanes' : `+ ${count(hidden, 'lane')}`, allLanes, null, 'Lanes that are no slots: coordinators, event loops') : null,
       solo === null ? null : toggle('all', `only ${runs[solo]?.label ?? ''} ✕`, true, '0', 'Show all models again'));
     if (focused) container.querySelector(`[data-tool="${focused}"]`)?.focus();
