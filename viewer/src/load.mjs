@@ -14,8 +14,8 @@ const SLICE = 8;
  * @param {{name: string, url?: string, embedded?: string, file?: File, bytes?: number}} source where it is: a URL, the id of
  *   a data block of this page, or a file
  * @param {object} [options]
- * @param {(done: {read: number, bytes: number|null, spans: number, stage: 'reading'|'arranging'}) => void} [options.onProgress]
- *   bytes of the file read, of how many (null when not known), and spans found
+ * @param {(done: {read: number, total: number|null, spans: number, stage: 'reading'|'arranging'}) => void} [options.onProgress]
+ *   bytes of the file read, of how many in all (null when not known), and spans found
  * @param {AbortSignal} [options.signal] stops loading with an AbortError and gives the memory back
  * @returns {Promise<object>} the FileModel; rejects with LoadError: one sentence, what and what to do
  */

@@ -5,7 +5,7 @@
  * @param {object} source see openSource
  * @param {object} kit everything in bytes, parse, model, states, text, LIMITS, LoadError, Decompression, and buildPyramid or null
  * @param {object} [options]
- * @param {(done: {read: number, bytes: number|null, spans: number, stage: 'reading'|'arranging'}) => void} [options.onProgress]
+ * @param {(done: {read: number, total: number|null, spans: number, stage: 'reading'|'arranging'}) => void} [options.onProgress]
  * @param {AbortSignal} [options.signal]
  * @param {number} [options.slice] ms after which work rests so that the page can draw; 0 for never
  * @returns {Promise<object>} the FileModel; rejects with LoadError, or an AbortError
@@ -17,7 +17,7 @@ export async function readTrace(source, kit, { onProgress, signal, slice = 0 } =
   const { reader, trace, builder } = makeParser(kit, source.name);
   const rest = makeRest(signal, slice);
   let told = 0;
-  const tell = (stage) => onProgress?.({ read: report.read, bytes: opened.size, spans: builder.spans.count + (builder.marks.count >>> 1), stage });
+  const tell = (stage) => onProgress?.({ read: report.read, total: opened.size, spans: builder.spans.count + (builder.marks.count >>> 1), stage });
   const chunks = kit.textOf(opened, kit, report);
   for await (const chunk of chunks) {
     for (let from = 0; from < chunk.length; from += PIECE) {

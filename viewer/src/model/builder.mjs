@@ -330,7 +330,7 @@ export class ModelBuilder {
     event.isOriginFixed = true;
     this.tally.counterEvents++;
     const process = event.hasProcess ? event.process : 0;
-    const id = event.idScope === 0 ? '' : `[${event.id < 2 ** 53 ? event.id : this.ids.text(event.id - 2 ** 53)}]`;
+    const id = event.idScope === 0 ? '' : `[${event.id < this.kit.FIRST_TEXT ? event.id : this.ids.text(event.id - this.kit.FIRST_TEXT)}]`;
     const key = `${process} ${event.name} ${id}`;
     let counter = this.counters.get(key);
     if (!counter) {

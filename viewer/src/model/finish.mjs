@@ -86,7 +86,7 @@ function parseMetadata({ metadata }) {
 /** What the steps share: texts of ids, meanings of categories, and whose trace it is. */
 function makeContext(builder, metadata, kit) {
   const offset = builder.categories.count - 1;
-  const idText = (id) => id < 2 ** 53 ? id : builder.ids.text(id - 2 ** 53);
+  const idText = (id) => id < kit.FIRST_TEXT ? id : builder.ids.text(id - kit.FIRST_TEXT);
   const words = builder.words;
   for (let category = 1; category < builder.categories.count; category++) builder.kindOfCategory(category);
   const isForeign = !(metadata?.stretto) && builder.runs.length === 0;

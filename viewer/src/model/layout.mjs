@@ -5,7 +5,8 @@ const row = (start, end, state, name, category, args) => ({ start, end, state, n
 /**
  * Orders all spans by lane and row and makes every lane's strip; yields after each lane.
  *
- * All rows of a file share six arrays, of which they are parts.
+ * All rows of a file share six arrays, of which they are parts. Strips get their pyramids here; rows get theirs when the
+ * page first draws them.
  * @param {object} builder a ModelBuilder; its spans are used up
  * @param {{lanes: object[]}} table from describeLanes
  * @param {object} asyncLanes an AsyncLanes
@@ -43,7 +44,7 @@ export function* layOut(builder, table, asyncLanes, context, kit) {
     } else if (asyncLanes.hasSteps) {
       stripOf.set(lane.source, laid.strip);
     }
-    if (kit.buildPyramid) for (const each of [laid.strip, ...laid.rows]) each.pyramid ??= kit.buildPyramid(each);
+    if (kit.buildPyramid) laid.strip.pyramid = kit.buildPyramid(laid.strip);
     result.lanes.push({
       pid: lane.pid, tid: lane.tid, task: lane.task, process: lane.process, name: lane.name, role: lane.role, sort: index, strip: laid.strip, rows: laid.rows,
     });

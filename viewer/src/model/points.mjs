@@ -46,7 +46,7 @@ export function takeSamples(builder, indexOf, kit) {
   for (let index = builder.lanes.count - 1; index >= 0; index--) if (indexOf[index] !== NOWHERE) byThread.set(builder.lanes.second[index], indexOf[index]);
   const ids = new Map();
   const numberOf = (id) => {
-    if (!ids.has(id)) ids.set(id, numbers.get(String(id < 2 ** 53 ? id : builder.ids.text(id - 2 ** 53))) ?? -1);
+    if (!ids.has(id)) ids.set(id, numbers.get(String(id < kit.FIRST_TEXT ? id : builder.ids.text(id - kit.FIRST_TEXT))) ?? -1);
     return ids.get(id);
   };
   const order = inOrder(time, kit);

@@ -13,8 +13,8 @@ const ID2 = key('id2');
 const NAME = key('name');
 const ARGS = key('args');
 const LONG = { weight: 1, local: 2, global: 3 };
-/** Numbers from here on stand for texts of the table of ids. */
-export const FIRST_TEXT = 2 ** 53;
+/** Numbers from here on stand for texts of the table of ids; sums with their numbers are exact. */
+export const FIRST_TEXT = 2 ** 52;
 /** Clocks beyond 52 days get an origin, so that nanoseconds stay exact in doubles. */
 const FAR = 4.5e12;
 

@@ -259,7 +259,10 @@ export class TraceReader {
           sink.sample(reader);
         } else {
           this.events++;
-          if (!sink.event(reader, bytes)) this.malformed++;
+          if (!sink.event(reader, bytes)) {
+            this.malformed++;
+            if (this.firstMalformed < 0) this.firstMalformed = reader.offset;
+          }
         }
       } else if (byte === 93) {
         this.position++;
@@ -271,8 +274,8 @@ export class TraceReader {
         const next = kit.skipValue(bytes, at, length);
         if (next === kit.INCOMPLETE) return this.waitForEvent(at);
         if (next === kit.DAMAGED) return this.damage();
-        this.position = next;
         this.dropped();
+        this.position = next;
       }
     }
   }
