@@ -19,6 +19,7 @@ struct RunViewer {
     view.processes = Set(
       trace.lanes.indices.filter { scope.lanes[$0] }.map { trace.lanes[$0].id.process }
     ).sorted()
+    view.idTexts = idTexts
     let owners = RunOwners(facts())
     guard owners.facts.groups.count == analysis.groups.count, scope.makespan > 0 else {
       return view
@@ -37,6 +38,17 @@ struct RunViewer {
     addPath(&view, owners)
     view.failedAssertions = ViewAssertions(owners.facts, analysis).failures(of: view)
     return view
+  }
+
+  /// The reader gives a lane or process the text of its id as its name.
+  private var idTexts: [Int64: String] {
+    var texts: [Int64: String] = [:]
+    for lane in trace.lanes.indices where scope.lanes[lane] {
+      let id = trace.lanes[lane].id
+      if id.hasTextProcess { texts[id.process] = trace.processNames[id.process] }
+      if id.hasTextThread { texts[id.thread] = trace.lanes[lane].name }
+    }
+    return texts
   }
 
   /// What the builder needs beside the facts is given back before the sweep.

@@ -10,12 +10,12 @@ extension ViewedRun {
       figures(id: id) + [
         JSONMember("states", .texts(states.words)),
         JSONMember("band", band(states)),
-        JSONMember("lanes", .array(view.lanes.map { $0.json(states) })),
+        JSONMember("lanes", .array(view.lanes.map { $0.json(states, view) })),
         JSONMember("lanes_omitted", .count(view.lanesOmitted)),
         JSONMember("path", path(states)),
         JSONMember("path_rows", .array(pathRows.map(\.json))),
         JSONMember("path_note", .string(pathNote)),
-        JSONMember("waits", .array(view.waits.map { $0.json(states) })),
+        JSONMember("waits", .array(view.waits.map { $0.json(view) })),
       ])
   }
 
@@ -25,7 +25,7 @@ extension ViewedRun {
       JSONMember("label", .string(label)),
       JSONMember("model", .string(analysis.model.rawValue)),
       JSONMember("file", .count(file)),
-      JSONMember("pids", .array(view.processes.map { .integer($0) })),
+      JSONMember("pids", .array(view.processes.map(view.json))),
       JSONMember("start_ns", .time(view.start)),
       JSONMember("makespan_ns", .time(view.makespan)),
       JSONMember("slots", .count(analysis.slots)),
@@ -57,8 +57,8 @@ extension ViewedRun {
     guard let path = view.path else { return .null }
     return .object([
       JSONMember("t", .numbers(path.map(\.length))),
-      JSONMember("pid", .array(path.map { .optional($0.lane?.process) })),
-      JSONMember("tid", .array(path.map { .optional($0.lane?.thread) })),
+      JSONMember("pid", .array(path.map { $0.lane.map { view.json($0.process) } ?? .null })),
+      JSONMember("tid", .array(path.map { $0.lane.map { view.json($0.thread) } ?? .null })),
       JSONMember("s", .numbers(path.map { Int64(states[$0.state]) })),
     ])
   }
@@ -85,9 +85,9 @@ struct StateTable {
 }
 
 extension LaneStrip {
-  fileprivate func json(_ states: StateTable) -> JSONValue {
+  fileprivate func json(_ states: StateTable, _ view: RunView) -> JSONValue {
     .object(
-      key.members + [
+      key.members(view) + [
         JSONMember("name", .string(name)),
         JSONMember("slot", .bool(isSlot)),
         JSONMember("t", .numbers(lengths)),
@@ -97,9 +97,9 @@ extension LaneStrip {
 }
 
 extension LongWait {
-  fileprivate func json(_ states: StateTable) -> JSONValue {
+  fileprivate func json(_ view: RunView) -> JSONValue {
     .object(
-      [JSONMember("state", .string(state.word))] + key.members + [
+      [JSONMember("state", .string(state.word))] + key.members(view) + [
         JSONMember("start_ns", .integer(start)),
         JSONMember("dur_ns", .integer(length)),
       ])
@@ -107,12 +107,19 @@ extension LongWait {
 }
 
 extension LaneKey {
-  fileprivate var members: [JSONMember] {
+  fileprivate func members(_ view: RunView) -> [JSONMember] {
     [
-      JSONMember("pid", .integer(lane.process)),
-      JSONMember("tid", .integer(lane.thread)),
+      JSONMember("pid", view.json(lane.process)),
+      JSONMember("tid", view.json(lane.thread)),
       JSONMember("task", task.map(JSONValue.string) ?? .null),
     ]
+  }
+}
+
+extension RunView {
+  /// A pid or tid as the file has it: a number, or a text.
+  fileprivate func json(_ id: Int64) -> JSONValue {
+    idTexts[id].map(JSONValue.string) ?? .integer(id)
   }
 }
 
@@ -126,9 +133,5 @@ extension JSONValue {
     }
     text.append(UInt8(ascii: "]"))
     return .raw(text)
-  }
-
-  fileprivate static func optional(_ value: Int64?) -> JSONValue {
-    value.map(JSONValue.integer) ?? .null
   }
 }

@@ -19,7 +19,8 @@ extension ReportSession {
       let analyses = file.runs.map { groups.runs[$0].analysis }
       do {
         let trace = try file.trace ?? AnalysedTrace(reading: file.path, options)
-        views += try runViews(of: trace.trace, analyses)
+        views += try runViews(
+          of: trace.trace, analyses, limits: .full(amongRuns: groups.runs.count))
         if files.count == 1 { metadata = trace.trace.metadata }
       } catch let failure as Failure {
         throw failure
