@@ -96,12 +96,16 @@ export function sampleBand(band, start, end, width, out) {
   }
 }
 
-/** Slot·ns of each state number in [from, to) of file time, largest first: `[{state, ns}]`; what is 0 is left out. */
+/**
+ * Slot·ns of each state number in [from, to) of file time, largest first: `[{state, ns}]`; what is 0 is left out.
+ * To the ns where the band is exact and the times are whole.
+ */
 export function bandSums(run, from, to) {
   const band = bandOf(run);
   sumAt(band, Math.max(from, run.start), one);
   sumAt(band, Math.min(to, run.end), two);
-  return [...band.states].map((state, c) => ({ state, ns: two[c] - one[c] })).filter(({ ns }) => ns > 0).sort((a, b) => b.ns - a.ns);
+  const whole = band.exact && Number.isInteger(from) && Number.isInteger(to) ? Math.round : (ns) => ns;
+  return [...band.states].map((state, c) => ({ state, ns: whole(two[c] - one[c]) })).filter(({ ns }) => ns > 0).sort((a, b) => b.ns - a.ns);
 }
 
 /**

@@ -14,6 +14,8 @@ import { toFile } from 'v/draw/scale';
 import { cleared, sizeCanvas } from 'v/draw/stage';
 
 const LABELS = 66, AXIS = 18, MOST_LANES = 12;
+/** CSS pixels that an arrow needs on average; where there is less, none is drawn. */
+const ARROW_ROOM = 9;
 
 /**
  * What the lens shows for a state: the selection's range, else a hundredth of the view around `lens.time`.
@@ -111,7 +113,8 @@ function paintLens(frame, run, { start, end }, { lanes, omitted }) {
   ctx.rect(plot.left, 0, plot.width, height);
   ctx.clip();
   const x = (time) => plot.left + (time - start) / (end - start) * plot.width;
-  for (const { from, to } of handovers(run, start, end).slice(0, 300)) {
+  const arrows = handovers(run, start, end);
+  for (const { from, to } of arrows.length * ARROW_ROOM > plot.width ? [] : arrows) {
     const source = place.get(from.lane), target = place.get(to.lane);
     if (!source || !target) continue;
     const down = target.top > source.top;

@@ -1,0 +1,76 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { bandOf, bandSums, describeLane, sampleBand } from 'v/band';
+import { STATE } from 'v/states';
+import { countRuns, row } from './fixtures/scheduler.mjs';
+import { rowOf } from './fixtures/rows.mjs';
+import { randomFrom } from './fixtures/random.mjs';
+
+const runs = countRuns();
+
+/** Slot·ns by state of lanes, tail where a lane has nothing, as the fixture's band counts. */
+function fromLanes(run, from, to) {
+  const sums = new Map();
+  for (const { strip } of run.lanes) {
+    let covered = 0;
+    for (let i = 0; i < strip.start.length; i++) {
+      const cut = Math.min(strip.end[i], to) - Math.max(strip.start[i], from);
+      if (cut > 0) { sums.set(strip.state[i], (sums.get(strip.state[i]) ?? 0) + cut); covered += cut; }
+    }
+    const rest = Math.min(to, run.end) - Math.max(from, run.start) - covered;
+    if (rest > 0) sums.set(STATE.tail, (sums.get(STATE.tail) ?? 0) + rest);
+  }
+  return sums;
+}
+
+test('sums of an exact band over any range equal those of the lanes, to the ns', () => {
+  const random = randomFrom(3);
+  for (const run of runs) {
+    for (let k = 0; k < 40; k++) {
+      const from = run.start + Math.floor(random() * run.makespan), to = from + Math.floor(random() * run.makespan);
+      assert.deepEqual(new Map(bandSums(run, from, to).map(({ state, ns }) => [state, ns]).sort()), new Map([...fromLanes(run, from, to)].sort()));
+    }
+  }
+});
+
+test('pixels of a band add up to its sums', () => {
+  const run = runs[2], band = bandOf(run);
+  const out = new Float64Array(333 * band.states.length);
+  sampleBand(band, run.start, run.end, 333, out);
+  for (const { state, ns } of bandSums(run, run.start, run.end)) {
+    const c = band.states.indexOf(state);
+    const sum = out.filter((_, i) => i % band.states.length === c).reduce((a, b) => a + b, 0);
+    assert.ok(Math.abs(sum - ns) < 1, `${state}`);
+  }
+});
+
+test('a band of bins has the same whole sums as its counts would', () => {
+  const run = { ...runs[3], band: { exact: false, isCounts: false, states: [STATE.work, STATE.runq], time: Float64Array.of(0, 10, 20), value: Float64Array.of(12, 8, 20, 0) }, start: 0, end: 20, makespan: 20 };
+  assert.deepEqual(bandSums(run, 0, 20), [{ state: STATE.work, ns: 32 }, { state: STATE.runq, ns: 8 }]);
+  assert.deepEqual(bandSums(run, 5, 10), [{ state: STATE.work, ns: 6 }, { state: STATE.runq, ns: 4 }], 'bins that are cut are pro-rated');
+});
+
+test('without an analysis the band counts threads, and tasks only where no thread has spans', () => {
+  const lane = (spans, task) => ({ strip: row(spans), rows: [], task, name: '' });
+  const run = { start: 0, end: 10e6, makespan: 10e6, cores: null, band: null,
+    lanes: [lane([[0, 10, STATE.work]], null), lane([[0, 5, STATE.work]], '1'), lane([[5, 10, STATE.work]], '2')] };
+  assert.deepEqual(bandSums(run, 0, 10e6), [{ state: STATE.work, ns: 10e6 }]);
+  assert.equal(bandOf(run).made, true);
+  assert.deepEqual(bandSums({ ...run, lanes: run.lanes.slice(1) }, 0, 10e6), [{ state: STATE.work, ns: 10e6 }]);
+});
+
+test('a run without lanes, spans or length has an empty band', () => {
+  const run = { start: 5, end: 5, makespan: 0, cores: null, band: null, lanes: [] };
+  assert.deepEqual(bandSums(run, 0, 10), []);
+});
+
+test('a lane is described by exact sums over the part of the range that is in its run', () => {
+  const strip = rowOf(3, 5000, { states: [STATE.work, STATE.gil] });
+  const run = { start: 0, end: strip.end.at(-1), makespan: strip.end.at(-1), lanes: [{ strip, rows: [] }] };
+  const all = describeLane(run, 0, -1e9, 1e12);
+  assert.equal(all.length, run.makespan);
+  assert.equal(all.covered, strip.start.reduce((sum, start, i) => sum + strip.end[i] - start, 0));
+  assert.equal(all.states.length, 2);
+  assert.ok(all.states[0].ns >= all.states[1].ns);
+  assert.deepEqual(describeLane(run, run.lanes[0], 100, 100).states, []);
+});
