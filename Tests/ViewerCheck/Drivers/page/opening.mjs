@@ -74,9 +74,9 @@ export class Page {
     return tab;
   }
 
-  /** Gives files to an empty page; one that has shown others is loaded anew before. */
+  /** Gives files to an empty page; one that has shown others, or messages, is loaded anew before. */
   async drop(tab, files, limits) {
-    if (await tab.evaluate("document.body.dataset.stage !== 'empty'")) {
+    if (!await tab.evaluate(`${EMPTY} && document.querySelector('#messages').innerText.trim() === ''`)) {
       await tab.navigate('about:blank');
       await tab.navigate(`${this.#static}/index.html`);
       await tab.until('the empty page', EMPTY);

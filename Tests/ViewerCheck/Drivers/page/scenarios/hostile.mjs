@@ -20,7 +20,7 @@ function corpus(context) {
 }
 
 /** One file on a page: what must hold for it. */
-async function judge(context, checks, tab, { name, file, outcome, spans, says }) {
+async function judge(context, checks, tab, { name, file, outcome, spans, least, says }) {
   const before = checks.problems.length;
   await context.page.drop(tab, [file]);
   const isLoaded = await tab.evaluate(LOADED);
@@ -34,6 +34,10 @@ async function judge(context, checks, tab, { name, file, outcome, spans, says })
     checks.that(says.test(`${said} ${isLoaded ? text : ''}`), `it says ${JSON.stringify(said.slice(0, 200))}`);
   }
   if (spans && isLoaded) checks.equal(await tab.evaluate(held), spans, 'spans');
+  if (least && isLoaded) {
+    const found = await tab.evaluate(held);
+    checks.that(found >= least, `${found} spans, not at least ${least}`);
+  }
   // Whatever is under the mouse and whatever is marked is shown as well.
   for (const key of ['m', '?', 'Escape', 'Escape', ']', 'c', 'Escape']) await tab.press(key);
   const box = await tab.evaluate("(({ x, y, width, height }) => ({ x, y, width, height }))(document.querySelector('#timeline').getBoundingClientRect())");
@@ -63,9 +67,9 @@ const isGzip = (name) => name.endsWith('.gz') || name === 'gzip-named.json';
 const isNames = (name) => /names|img|analysis/.test(name);
 const isLarge = (name) => /lanes|deep|bomb/.test(name);
 
-/** A good file after all the bad ones: the page is as new. */
+/** A good file after a bad one, on the same page: nothing of the bad one is left. */
 async function thenGood(context, checks, tab) {
-  await context.page.drop(tab, [path.join(context.repository, 'traces/count/comparison.json.gz')]);
+  await context.page.choose(tab, [path.join(context.repository, 'traces/count/comparison.json.gz')]);
   checks.that(await tab.evaluate(LOADED), 'a good file afterwards');
   checks.equal((await tab.evaluate(messages)).trim(), '', 'messages of the file before');
 }
