@@ -61,7 +61,7 @@ export function drawStacked(surface, box, values, states, stack, whole, palette)
   const factor = height / whole;
   let runState = -1, runFrom = 0;
   for (let x = 0; x <= width; x++) {
-    const solid = x < width ? stackAt(values, x * columns, stack, factor, height) : -2;
+    const solid = x < width ? stackAt(values, x * columns, states, stack, factor, height) : -2;
     if (solid !== runState) {
       if (runState >= 0) fillRun(surface, box, runFrom, x, known(states[runState]), palette);
       runState = solid;
@@ -72,18 +72,27 @@ export function drawStacked(surface, box, values, states, stack, whole, palette)
 }
 
 /** Sets `edges` for one pixel; returns the column that fills it alone, -1 where several do, -2 where none. */
-function stackAt(values, offset, stack, factor, height) {
-  let sum = 0, solid = -2;
+function stackAt(values, offset, states, stack, factor, height) {
+  let sum = 0, solid = -2, largest = -1, most = 0;
   edges[0] = 0;
   for (let k = 0; k < stack.length; k++) {
-    sum += values[offset + stack[k]];
+    const value = values[offset + stack[k]];
+    sum += value;
+    if (value > most) { most = value; largest = k; }
     let edge = Math.floor(sum * factor + ROUND);
     if (edge > height) edge = height;
     if (edge < edges[k]) edge = edges[k];
     edges[k + 1] = edge;
     if (edge > edges[k]) solid = solid === -2 && edge - edges[k] === height ? stack[k] : -1;
   }
-  return solid;
+  return solid === -2 && largest >= 0 ? raise(largest, states, stack) : solid;
+}
+
+/** What is too short for a pixel of height gets one all the same, so that it can be found; idleness does not. */
+function raise(k, states, stack) {
+  if (STATES[known(states[stack[k]])].family === 'idle' && states[stack[k]] !== 0) return -2;
+  edges.fill(1, k + 1, stack.length + 1);
+  return -1;
 }
 
 function drawColumn({ pixels, width: stride, density }, box, x, states, stack, palette) {

@@ -7,7 +7,7 @@ import { frameOf } from 'v/draw/frame';
 import { Frames, benchmark } from 'v/draw/frames';
 import { AXIS, paintAxis } from 'v/draw/header';
 import { listen, toggled } from 'v/draw/input';
-import { SIZE, layoutOf, placeOf } from 'v/draw/layout';
+import { SIZE, columnFor, layoutOf, placeOf } from 'v/draw/layout';
 import { around, firstFocus, nextLane, nextSpan, nextWait, pan, rangeOf, zoom } from 'v/draw/moves';
 import { paintBody } from 'v/draw/paint';
 import { clampView, wholeView } from 'v/draw/scale';
@@ -31,10 +31,11 @@ export class Timeline {
   #off = [];
   #theme = null;
   #laidOutFor = -1;
+  #fitted = null;
   /** What the last picture left out, as a sentence, or ''. */
   note = '';
   layout = { groups: [], height: 0 };
-  plot = { left: SIZE.column, width: 100 };
+  plot = { left: columnFor(0), width: 100 };
 
   constructor(container, store) {
     this.store = store;
@@ -65,7 +66,8 @@ export class Timeline {
 
   #measure() {
     const { width } = this.stage.size;
-    this.plot = { left: SIZE.column, width: Math.max(50, width - SIZE.column - SIZE.right) };
+    const left = columnFor(width);
+    this.plot = { left, width: Math.max(50, width - left - SIZE.right) };
   }
 
   /** Lanes fill the height that there is; a scrolled page keeps its layout. */
@@ -90,7 +92,8 @@ export class Timeline {
     const unset = state.view.end - state.view.start <= 1;
     const otherUnit = keys.has('mode') && (state.mode === 'percent') !== (this.lastMode === 'percent');
     this.lastMode = state.mode;
-    if (state.runs.length > 0 && !keys.has('view') && (unset || otherUnit)) this.fit();
+    const more = keys.has('runs') && sameView(state.view, this.#fitted);
+    if (state.runs.length > 0 && !keys.has('view') && (unset || otherUnit || more)) this.fit();
     if (keys.has('view')) this.frames.moved(); else this.frames.ask('base');
   }
 
@@ -166,7 +169,8 @@ export class Timeline {
 
   /** Shows everything. */
   fit() {
-    this.#set(this.whole());
+    this.#fitted = this.whole();
+    this.#set(this.#fitted);
   }
 
   /** Shows an axis range with a little air. */
@@ -231,6 +235,8 @@ export class Timeline {
     return benchmark(this, options);
   }
 }
+
+const sameView = (a, b) => b !== null && a.start === b.start && a.end === b.end;
 
 function paintNote({ ctx, theme, font, height, plot }, text) {
   ctx.font = font(11, 600);

@@ -75,6 +75,13 @@ test('nothing is drawn outside the box, whatever the values are', () => {
   }
 });
 
+test('work too short for a pixel of height still shows, idleness does not', () => {
+  const surface = paint([0.01, 0, 0, 0.01, 0, 0], [STATE.work, STATE.tail], [0, 1], 16);
+  assert.deepEqual(column(surface, 0).filter((pixel) => pixel !== 0), [pixelOf([STATE.work, 0, 0])]);
+  assert.equal(column(surface, 0)[15], pixelOf([STATE.work, 0, 0]));
+  assert.deepEqual([column(surface, 1), column(surface, 2)].flat().filter((pixel) => pixel !== 0), []);
+});
+
 test('numbers of states that are not known draw as none', () => {
   const surface = paint([16], [31], [0], 16);
   assert.equal(surface.pixels[0], pixelOf([0, 0, 0]));

@@ -1,7 +1,7 @@
 // The pointer: hover, focus, ranges, panning, zooming, the minimap's window.
 import { spanAt } from 'v/lod';
 import { MINIMAP, windowOf } from 'v/minimap';
-import { SIZE, laneKey, partAt } from 'v/draw/layout';
+import { laneKey, partAt } from 'v/draw/layout';
 import { rangeOf } from 'v/draw/moves';
 import { toFile } from 'v/draw/scale';
 
@@ -105,8 +105,8 @@ function selectTo(timeline, drag, x) {
 
 function setCursor(timeline, x, y, shift) {
   const part = partAt(timeline.layout, y + timeline.stage.scrollTop);
-  const isLane = part && x < SIZE.column && part.lane >= 0 && part.group.run.lanes[part.lane].rows.length > 0;
-  timeline.stage.scroller.style.setProperty('cursor', isLane ? 'pointer' : x < SIZE.column ? 'default' : shift ? 'grab' : 'crosshair');
+  const isLane = part && x < timeline.plot.left && part.lane >= 0 && part.group.run.lanes[part.lane].rows.length > 0;
+  timeline.stage.scroller.style.setProperty('cursor', isLane ? 'pointer' : x < timeline.plot.left ? 'default' : shift ? 'grab' : 'crosshair');
 }
 
 /** Opens or closes a lane; on a run's title shows that run alone, or all again. */

@@ -21,8 +21,8 @@ function instantsOf(file) {
 /** Draws a notch for each pixel that holds an instant; cost is bounded by pixels. */
 export function paintInstants(frame, strips) {
   const { ctx, theme, plot, scrollTop, state } = frame;
-  ctx.fillStyle = theme.ink;
-  for (const { kind, run, lane, top, height } of strips) {
+  ctx.fillStyle = theme.soft;
+  for (const { kind, run, lane, top } of strips) {
     if (kind !== 'strip' || !run.file) continue;
     const times = instantsOf(run.file).get(run.lanes[lane].fileLane);
     if (times === undefined) continue;
@@ -30,8 +30,7 @@ export function paintInstants(frame, strips) {
     const y = Math.round(top - scrollTop);
     for (let k = upperBound(times, start - 1); k < times.length && times[k] < end;) {
       const x = Math.floor((times[k] - start) / (end - start) * plot.width);
-      ctx.fillRect(plot.left + x, y - 1, 1, 4);
-      ctx.fillRect(plot.left + x, y + height - 3, 1, 4);
+      ctx.fillRect(plot.left + x, y - 2, 1, 4);
       k = upperBound(times, start + (x + 1) / plot.width * (end - start), k + 1);
     }
   }

@@ -2,13 +2,12 @@
 import { bandOf } from 'v/band';
 import { display } from 'v/text';
 import { fitText } from 'v/draw/frame';
-import { SIZE } from 'v/draw/layout';
 
 /** Writes the column for the groups and strips in sight. */
 export function paintLabels(frame, strips) {
   const { ctx, theme, layout, scrollTop, height } = frame;
   ctx.fillStyle = theme.panel;
-  ctx.fillRect(0, 0, SIZE.column, height);
+  ctx.fillRect(0, 0, frame.plot.left, height);
   ctx.textBaseline = 'middle';
   for (const group of layout.groups) {
     if (group.bottom < scrollTop || group.top > scrollTop + height) continue;
@@ -39,20 +38,20 @@ function paintRunTitle(frame, group) {
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.ink;
   ctx.font = frame.font(13.5, 700);
-  const title = fitText(ctx, display(run.label, 60), SIZE.column - 44);
+  const title = fitText(ctx, display(run.label, 60), frame.plot.left - 44);
   ctx.fillText(title, 14, top + middle);
   const used = ctx.measureText(title).width + 6;
   ctx.fillStyle = theme.soft;
   ctx.font = frame.font(11.5);
   if (group.kind === 'compact') {
-    ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), SIZE.column - 24 - used), 14 + used, top + middle + 0.5);
+    ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), frame.plot.left - 24 - used), 14 + used, top + middle + 0.5);
     return;
   }
-  ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), SIZE.column - 32), 14, top + 26);
+  ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), frame.plot.left - 32), 14, top + 26);
   ctx.textAlign = 'right';
   ctx.font = frame.font(11);
-  ctx.fillText(String(bandOf(run).scale), SIZE.column - 8, top + 5);
-  ctx.fillText('0', SIZE.column - 8, top + band.height - 4);
+  ctx.fillText(String(bandOf(run).scale), frame.plot.left - 8, top + 5);
+  ctx.fillText('0', frame.plot.left - 8, top + band.height - 4);
 }
 
 function paintLaneName(frame, strip) {
@@ -63,11 +62,11 @@ function paintLaneName(frame, strip) {
   ctx.font = frame.font(11.5, focused ? 700 : 400);
   ctx.fillStyle = focused ? theme.ink : theme.soft;
   ctx.textAlign = 'right';
-  const text = fitText(ctx, display(lane.name, 60), SIZE.column - 34);
-  ctx.fillText(text, SIZE.column - 8, y);
+  const text = fitText(ctx, display(lane.name, 60), frame.plot.left - 34);
+  ctx.fillText(text, frame.plot.left - 8, y);
   if (lane.rows.length === 0) return;
   const width = ctx.measureText(text).width;
-  paintTriangle(ctx, SIZE.column - 8 - width - 8, y, state.expanded?.has(`${strip.run.index}/${strip.lane}`));
+  paintTriangle(ctx, frame.plot.left - 8 - width - 8, y, state.expanded?.has(`${strip.run.index}/${strip.lane}`));
 }
 
 /** ▸ or ▾, drawn, because fonts differ in them. */

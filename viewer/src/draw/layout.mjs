@@ -3,9 +3,12 @@ import { upperBound } from 'v/lod';
 
 /** Sizes in CSS pixels. */
 export const SIZE = Object.freeze({
-  column: 160, right: 14, top: 15, band: 36, gap: 7, lane: 19, strip: 15, row: 15, rowStrip: 13, bottom: 12,
+  right: 14, top: 15, band: 36, gap: 7, lane: 19, strip: 15, row: 15, rowStrip: 13, bottom: 12,
   overlay: 190, compact: 26, compactStrip: 16, least: 62,
 });
+
+/** Width of the column of names at the left of a timeline so wide, in CSS pixels. */
+export const columnFor = (width) => Math.round(Math.max(150, Math.min(236, width * 0.128)));
 
 /** Sizes with lanes and bands grown by `factor`, or shrunk: within what can be read. */
 export function sizesFor(factor) {
