@@ -82,7 +82,7 @@ export function* inflateMembers(input) {
 /** Where the next member's header is: here, or after padding that no viewer minds; -1 for none. */
 function memberStart(input, from, isLater) {
   for (let at = input.indexOf(0x1f, from); at >= 0; at = input.indexOf(0x1f, at + 1)) {
-    if (input[at + 1] === 0x8b && input[at + 2] === 8 && (input[at + 3] & 0xe0) === 0) return at;
+    if (input[at + 1] === 0x8b && (at + 2 >= input.length || (input[at + 2] === 8 && (input[at + 3] & 0xe0) === 0))) return at;
     if (!isLater) return -1;
   }
   return -1;
@@ -140,7 +140,10 @@ class Member {
     this.position += 3;
     const flags = this.byte();
     this.position += 6;
-    if (flags & 4) this.position += this.byte() | this.byte() << 8;
+    if (flags & 4) {
+      const length = this.byte() | this.byte() << 8;
+      this.position += length;
+    }
     if (flags & 8) while (this.byte() !== 0);
     if (flags & 16) while (this.byte() !== 0);
     if (flags & 2) this.position += 2;

@@ -46,14 +46,19 @@ export function openSource(source, { LoadError }, signal) {
 /**
  * The chunks of a stream, one after another; cancels the stream when its reader stops early.
  * @param {ReadableStream<Uint8Array>} stream
- * @returns {AsyncGenerator<Uint8Array>}
+ * @param {string} name the file's name, for errors
+ * @param {{LoadError: typeof Error}} kit
+ * @returns {AsyncGenerator<Uint8Array>} throws LoadError when the stream breaks
  */
-export async function* chunksOf(stream) {
+export async function* chunksOf(stream, name, { LoadError }) {
   const reader = stream.getReader();
   let isDone = false;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((error) => {
+        if (error?.name === 'AbortError') throw error;
+        throw new LoadError(`The file could not be read to its end (${error?.message ?? error}): is it still there, and unchanged?`, { name });
+      });
       if (done) {
         isDone = true;
         return;

@@ -23,7 +23,7 @@
  * @returns {AsyncGenerator<Uint8Array>} throws LoadError at a bound, or when the bytes cannot be read
  */
 export async function* textOf(opened, kit, report) {
-  const rest = kit.chunksOf(await opened.open());
+  const rest = kit.chunksOf(await opened.open(), opened.name, kit);
   const head = [];
   let length = 0;
   while (length < 4) {
@@ -41,8 +41,8 @@ export async function* textOf(opened, kit, report) {
     return;
   }
   const stream = kit.streamOf(head, rest, (bytes) => { report.read += bytes; });
+  report.members = 1;
   if (kit.Decompression) {
-    report.members = 1;
     const inflated = await attempt(() => stream.pipeThrough(new kit.Decompression('gzip')));
     if (inflated) {
       const isWhole = yield* inflateByBrowser(inflated, report, check);
@@ -94,7 +94,7 @@ async function* inflateByBrowser(stream, report, check) {
 async function* inflateAgain(opened, kit, report, check) {
   const parts = [];
   let length = 0;
-  for await (const chunk of kit.chunksOf(await opened.open())) {
+  for await (const chunk of kit.chunksOf(await opened.open(), opened.name, kit)) {
     parts.push(chunk);
     length += chunk.length;
     if (length > kit.LIMITS.compressedInMemory) {

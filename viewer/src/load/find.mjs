@@ -18,7 +18,7 @@ export async function findEvent(source, offset, kit, signal) {
   const blob = source.file ?? source.blob;
   if (blob && !(await isGzip(blob))) {
     start = offset;
-    chunks = kit.chunksOf(blob.slice(offset).stream());
+    chunks = kit.chunksOf(blob.slice(offset).stream(), source.name, kit);
   } else {
     chunks = kit.textOf(opened, kit, report);
   }

@@ -9,8 +9,11 @@ const KINDS = new Map(Object.entries({
   submit: KIND.arrow, result: KIND.arrow, fork: KIND.arrow, wake: KIND.arrow, join: KIND.arrow, dep: KIND.arrow,
 }));
 
-/** Which of equal spans is the inner one: the higher. */
+/** Which of equal spans is the inner one: the higher (METHOD section 2). */
 export const RANK = Object.freeze({ task: 1, step: 2, teardown: 3, startup: 4, dispatch: 5, serialize: 6 });
+
+/** Which of equal waits is the inner one, by name; those of no known reason are the outer. */
+export const WAIT_RANK = Object.freeze({ queue: 11, join: 12, sleep: 13, io: 14, lock: 15, gil: 16 });
 
 /**
  * The word that counts, '' for none.

@@ -95,7 +95,6 @@ function makeContext(builder, metadata, kit) {
     nameOf: (name) => name === 0 ? 0 : name + offset,
     nameOffset: offset,
     word: (category) => words[category] ?? '',
-    rank: (category) => kit.RANK[words[category]] ?? 0,
     strings: () => builder.categories.texts().concat(builder.names.texts().slice(1)),
   };
 }

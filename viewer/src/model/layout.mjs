@@ -58,7 +58,7 @@ const emptyStrip = row(new Float64Array(0), new Float64Array(0), new Uint8Array(
 
 function layLane(columns, from, to, lane, meanings, strip, context, kit, result) {
   const { STATE } = kit;
-  const plan = kit.arrange(columns, from, to, context.rank, kit);
+  const plan = kit.arrange(columns, from, to, meanings.rank, kit);
   result.crossing += plan.crossing;
   result.beyond += plan.beyond;
   const { meaning, hasPhases, hasCovers } = meanings.of(columns, from, to, lane.kind);
@@ -139,8 +139,14 @@ function makeMeanings(builder, context, kit) {
     const word = scheds.get(name);
     return word === 'ready' ? ROLE.wait << 8 | STATE.runq : word === 'run' && !hasPhases ? ROLE.phase << 8 | STATE.work : -1;
   };
+  const ranks = new Map();
+  const rank = (category, name) => {
+    if (isByName[category] !== 1) return kit.RANK[context.word(category)] ?? 0;
+    if (!ranks.has(name)) ranks.set(name, kit.WAIT_RANK[text(name)] ?? 10);
+    return ranks.get(name);
+  };
   return {
-    waitState,
+    waitState, rank,
     of(columns, from, to, kind) {
       const { category, name } = columns;
       let hasPhases = false;

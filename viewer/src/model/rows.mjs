@@ -4,21 +4,21 @@
  * Sorts the spans [from, to) of a lane by start, longer first, and says on which row each goes.
  *
  * A span goes below the deepest span that encloses it, on the first row that is free.
- * @param {{start: Float64Array, end: Float64Array, category: Uint16Array}} columns
- * @param {(category: number) => number} rank which of equal spans is the inner one
+ * @param {{start: Float64Array, end: Float64Array, category: Uint16Array, name: Uint32Array}} columns
+ * @param {(category: number, name: number) => number} rank which of equal spans is the inner one
  * @param {object} kit sortIndices, identity, LIMITS
  * @returns {{order: Uint32Array|null, row: Uint16Array|null, rows: number, beyond: number, crossing: number}}
  *   order: indices relative to `from`, null where they are in order; row of each in that order, null where all are 0;
  *   beyond: spans too deep for a row, which have row 65535; crossing: spans that overlap without nesting
  */
-export function arrange({ start, end, category }, from, to, rank, { sortIndices, identity, LIMITS }) {
+export function arrange({ start, end, category, name }, from, to, rank, { sortIndices, identity, LIMITS }) {
   const count = to - from;
   const isAfter = (left, right) => {
     const a = from + left;
     const b = from + right;
     if (start[a] !== start[b]) return start[a] > start[b];
     if (end[a] !== end[b]) return end[a] < end[b];
-    return category[a] !== category[b] && rank(category[a]) > rank(category[b]);
+    return (category[a] !== category[b] || name[a] !== name[b]) && rank(category[a], name[a]) > rank(category[b], name[b]);
   };
   let order = null;
   for (let at = 1; at < count; at++) {
