@@ -20,7 +20,8 @@ export function mountMirror(container, { store, calm }) {
     if (state.runs.length === 0) { container.replaceChildren(); return; }
     replace(container, grid(state));
   };
-  store.subscribe(['runs', 'view', 'mode', 'solo', 'focus', 'selection'], calm(draw, 300));
+  store.subscribe(['runs', 'solo', 'focus'], draw);
+  store.subscribe(['view', 'mode', 'selection'], calm(draw, 300));
 }
 
 function grid({ runs, view, mode, solo, focus, selection }) {

@@ -130,32 +130,35 @@ function from(store) {
   return run && run.lanes.length > 0 ? { run: run.index, lane: 0, row: -1, index: -1, time: toFile(run, mode, view.start) } : null;
 }
 
-/** The next wait on the lane of the focus; with none left there, on the lanes after or before it. */
+/** Lanes of the runs that are shown, from top to bottom: [run, lane]. */
+function shownLanes({ runs, solo }) {
+  return runs.flatMap((run) => solo === null || solo === run.index ? run.lanes.map((lane) => [run, lane]) : []);
+}
+
+/** The next wait on the lane of the focus; with none left there, on the lanes below it; or all that backwards. */
 function stepWait(page, step) {
   const { store } = page;
   const place = from(store);
   if (!place) return;
-  const { runs } = store.get();
-  const run = runs[place.run];
-  const least = run.makespan / 1e5;
-  let time = place.index >= 0 && place.row === -1 ? run.lanes[place.lane].strip.start[place.index] : place.time;
-  for (let lane = place.lane; lane >= 0 && lane < run.lanes.length; lane += step) {
-    const index = nextWait(run.lanes[lane].strip, time, step, least);
-    if (index >= 0) { focusOn(page, { run: place.run, lane, row: -1, index }); return; }
-    time = step > 0 ? -Infinity : Infinity;
+  const lanes = shownLanes(store.get());
+  const begin = lanes.findIndex(([run, lane]) => run.index === place.run && lane.index === place.lane);
+  for (let each = begin; each >= 0 && each < lanes.length; each += step) {
+    const [run, lane] = lanes[each];
+    const time = each !== begin ? -Infinity * step : place.index >= 0 && place.row === -1 ? lane.strip.start[place.index] : place.time;
+    const index = nextWait(lane.strip, time, step, run.makespan / 1e5);
+    if (index >= 0) {
+      focusOn(page, { run: run.index, lane: lane.index, row: -1, index });
+      return;
+    }
   }
-  const other = runs[place.run + step];
-  if (!other || store.get().solo !== null) return;
-  const lane = step > 0 ? 0 : other.lanes.length - 1;
-  const index = lane < 0 ? -1 : nextWait(other.lanes[lane].strip, step > 0 ? -Infinity : Infinity, step, other.makespan / 1e5);
-  if (index >= 0) focusOn(page, { run: other.index, lane, row: -1, index });
 }
 
 /** The next stretch of a state after the focus, through all lanes that are shown, and round again. */
 function nextOfState(page, state) {
   const { store } = page;
-  const { runs, solo, focus } = store.get();
-  const lanes = runs.flatMap((run) => solo === null || solo === run.index ? run.lanes.map((lane) => [run, lane]) : []);
+  const { runs, focus } = store.get();
+  const lanes = shownLanes(store.get());
+  if (lanes.length === 0) return;
   const begin = Math.max(0, lanes.findIndex(([run, lane]) => run.index === focus?.run && lane.index === focus?.lane));
   const already = focus && focus.row === -1 && runs[focus.run]?.lanes[focus.lane]?.strip.start[focus.index];
   for (let step = 0; step <= lanes.length; step += 1) {

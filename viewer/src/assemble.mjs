@@ -115,10 +115,11 @@ function laneView(draft, entry, known, shared, options) {
   const lane = entry?.lane;
   const cut = lane && shared(lane.pid);
   const within = (row) => cut ? clip(row, draft.start, draft.end, options.buildPyramid) : row;
-  const strip = known?.strip ? place(known.strip, draft.start, options.buildPyramid)
+  // What a lane that is no slot did is not in the slots' ledger: its own spans say more.
+  const strip = known?.strip && (known.slot || !(lane?.strip.start.length > 0)) ? place(known.strip, draft.start, options.buildPyramid)
     : lane ? within(lane.strip) : emptyRow();
   return {
-    index: -1, fileLane: entry?.fileLane ?? -1, slot: known?.slot ?? false, analysed: Boolean(known?.strip),
+    index: -1, fileLane: entry?.fileLane ?? -1, slot: known?.slot ?? false, analysed: Boolean(known?.strip && known.slot),
     name: known?.name.trim() || lane?.name.trim() || `thread ${lane?.tid ?? known?.tid ?? ''}`,
     detail: lane && lane.process && draft.pids.length > 1 ? lane.process : '',
     pid: known?.pid ?? lane.pid, tid: known?.tid ?? lane.tid, task: known?.task ?? lane?.task ?? null,

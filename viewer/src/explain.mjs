@@ -2,7 +2,7 @@
 
 import { STATE, STATES } from 'v/states';
 import { at, span } from 'v/rows';
-import { duration, list, place } from 'v/format';
+import { duration, list, percent, place } from 'v/format';
 
 /** What a lane did in a state; `D` stands for how long. */
 const DID = {
@@ -117,7 +117,7 @@ export function explainSpan(run, laneIndex, depth, index) {
   if (parent >= 0) {
     const above = lane.rows[depth - 1];
     const whole = above.end[parent] - above.start[parent];
-    if (above.name && whole > 0) lines.push(`${Math.round((end - start) / whole * 100)} % of ${strings[above.name[parent]]}.`);
+    if (above.name && whole > 0) lines.push(`${percent((end - start) / whole)} of ${strings[above.name[parent]]}.`);
   }
   return { title: `${name} · ${duration(end - start, true)}`, lines, state: row.state[index], start, end, name, category };
 }

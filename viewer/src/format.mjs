@@ -32,7 +32,7 @@ export function count(number, noun) {
 
 /** A place in time: seconds from the start of the run, as exact as a range of length `range` needs. */
 export function place(ns, range) {
-  const digits = Math.min(9, Math.max(3, 3 - Math.floor(Math.log10(Math.max(range, 1) / 1e9))));
+  const digits = Math.min(9, Math.max(3, 2 - Math.floor(Math.log10(Math.max(range, 1) / 1e9))));
   return `${(ns / 1e9).toFixed(digits)} s`;
 }
 

@@ -46,6 +46,7 @@ async function begin() {
 
 /** Files that were dropped or chosen join those that are there; the analysis was not made for them. */
 async function openFiles(files) {
+  byId('messages').replaceChildren();
   stage('loading');
   await read(files.map((file) => ({ name: file.name, file, bytes: file.size })));
 }

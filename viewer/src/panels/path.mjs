@@ -31,7 +31,7 @@ function table(run) {
   const small = run.pathRows.filter((row) => !isShown(row));
   const rest = small.length < 2 ? small : [{ state: null, text: `${small.length} smaller parts`, title: small.map((row) => `${row.text}: ${duration(row.ns)}`).join('\n'),
     ns: small.reduce((sum, row) => sum + row.ns, 0) }];
-  return el('table', { class: 'sums' }, el('tbody', {}, [...run.pathRows.filter(isShown), ...rest].map((row) => el('tr', { 'data-ns': row.ns, title: row.title },
+  return el('table', { class: 'sums', 'aria-label': `Critical path of ${run.label}` }, el('tbody', {}, [...run.pathRows.filter(isShown), ...rest].map((row) => el('tr', { 'data-ns': row.ns, title: row.title },
     el('th', { scope: 'row' }, el('span', { class: 'marked' }, row.state === null ? el('span', { class: 'swatch' }) : swatch(row.state), el('span', { text: row.text }))),
     el('td', { class: 'figure' }, el('b', { text: duration(row.ns), title: exact(row.ns) }))))));
 }

@@ -42,7 +42,7 @@ function table(data, store) {
   const best = data.table.filter((row) => pays.size === 0 || pays.has(row.run))
     .reduce((found, row) => (row.speedup ?? 0) > (found?.speedup ?? 1.05) ? row : found, null);
   const ideal = data.ideal ? `ideal ${data.ideal.toFixed(data.ideal % 1 === 0 ? 0 : 2)}×` : '';
-  return el('table', { class: 'speedups' },
+  return el('table', { class: 'speedups', 'aria-labelledby': 'speedup-title' },
     el('thead', {}, el('tr', {},
       el('th', { scope: 'col', text: 'model' }), el('th', { scope: 'col', class: 'figure', text: 'wall' }),
       el('th', { scope: 'col', class: 'figure', text: 'speedup' }),

@@ -23,7 +23,7 @@ export function mountSums(container, { store, calm }) {
     replace(container,
       heading('sums-title', `Sums of the selection${one ? ` · ${one.label}` : ''}`, el('button', { type: 'button', class: 'link', text: 'clear', on: { click: () => store.set({ selection: null }) } })),
       el('p', { class: 'small-note', text: range }),
-      byState(wanted, selection, mode), byName(wanted, selection, mode));
+      byState(wanted, selection, mode) ?? el('p', { class: 'note', text: `${one ? one.label : 'Every run'} was over before that.` }), byName(wanted, selection, mode));
   };
   store.subscribe(['selection', 'runs', 'mode', 'solo'], calm(draw));
   draw();
@@ -40,6 +40,7 @@ function byState(runs, selection, mode) {
     of = sum.of;
   }
   const whole = ns.reduce((sum, each) => sum + each, 0);
+  if (whole === 0) return null;
   return el('table', { class: 'sums', id: 'sums-by-state', 'data-exact': String(isExact) },
     el('caption', { text: `by state, over ${of}${isExact ? '' : ' (≈ pro-rated at the ends)'}` }),
     el('tbody', {}, ranked(ns).map((state) => el('tr', { 'data-state': state.name, 'data-ns': Math.round(ns[state.index]) },
