@@ -32,7 +32,7 @@ export function paintMinimap(frame, top, whole) {
   paintWindow(frame, top, windowOf(frame, whole));
 }
 
-/** Which state most of the run's slots are in, pixel by pixel, pale where few are in any. */
+/** Which state most of the run's slots are in, pixel by pixel (of equals the more useful), pale where few are in any. */
 function paintRun({ ctx, theme }, run, left, length, y, height) {
   const band = bandOf(run);
   const width = Math.max(1, Math.round(length / 2));
@@ -52,11 +52,11 @@ function paintRun({ ctx, theme }, run, left, length, y, height) {
 
   function colorAt(x) {
     let best = -1, most = 0, busy = 0;
-    for (let c = 0; c < columns; c++) {
+    for (const c of band.stack) {
       const value = values[x * columns + c];
       if (STATES[band.states[c]].family === 'idle' && band.states[c] !== 0) continue;
       busy += value;
-      if (value > most) { most = value; best = band.states[c]; }
+      if (value > most + whole / 50) { most = value; best = band.states[c]; }
     }
     if (best < 0) return theme.fill(13);
     const share = Math.round(Math.min(1, busy / whole) * 8) / 8;

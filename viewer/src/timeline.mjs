@@ -141,11 +141,10 @@ export class Timeline {
     return view.start + (x - this.plot.left) / this.plot.width * (view.end - view.start);
   }
 
-  /** The view of everything. */
+  /** The view of everything, also while one run is shown alone: its place on the axis of all must not change. */
   whole() {
-    const { runs, mode, solo } = this.store.get();
-    const shown = runs.filter((run) => solo === null || run.index === solo);
-    return wholeView(shown.length > 0 ? shown : runs, mode, this.plot.width);
+    const { runs, mode } = this.store.get();
+    return wholeView(runs, mode, this.plot.width);
   }
 
   /** Sets the view, kept on the axis. */

@@ -46,6 +46,7 @@ test('solo shows one run, a filter the lanes that hold it, a filter that none ho
 
 test('overlay shows a plot and a strip per run', () => {
   assert.deepEqual(layoutOf(state({ mode: 'overlay' })).groups.map(({ kind }) => kind), ['overlay', 'compact', 'compact', 'compact', 'compact', 'compact']);
+  assert.ok(layoutOf(state({ mode: 'overlay' }), 300).height <= 300);
 });
 
 test('lanes grow to fill the height, within bounds, and shrink no further than can be read', () => {

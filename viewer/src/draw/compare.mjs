@@ -1,6 +1,6 @@
-// Mode overlay: how many lanes ran at each time, all runs in one plot.
+// Mode overlay: how many lanes were busy at each time, all runs in one plot.
 import { bandOf, sampleBand } from 'v/band';
-import { STATE } from 'v/states';
+import { STATES } from 'v/states';
 import { display } from 'v/text';
 import { inPlot, line } from 'v/draw/frame';
 import { label } from 'v/draw/flags';
@@ -8,14 +8,24 @@ import { fileRange } from 'v/draw/scale';
 
 const DASHES = [[], [7, 3], [2, 2.5], [9, 3, 2, 3], [4, 4], [1, 3]];
 
-/** Mean number of running slots in each of `width` pixels of the view. */
-export function runningIn(run, mode, view, width) {
+/**
+ * What counts as busy: running; where slots or waiting bind and not cores, also waiting for input and output, since that
+ * is then what pays. `{families, title}`.
+ */
+export function busyOf(viewData) {
+  const waiting = viewData?.resource === 'slots' || viewData?.resource === 'latency';
+  return waiting ? { families: ['work', 'io'], title: 'busy or in I/O' } : { families: ['work'], title: 'running lanes' };
+}
+
+/** Mean number of slots in states of `families` in each of `width` pixels of the view. */
+export function busyIn(run, mode, view, width, families) {
   const band = bandOf(run);
-  const column = band.states.indexOf(STATE.work);
+  const columns = [...band.states.keys()].filter((c) => families.includes(STATES[band.states[c]]?.family));
   const { start, end } = fileRange(run, mode, view);
   const values = new Float64Array(width * band.states.length);
   sampleBand(band, start, end, width, values);
-  return Float64Array.from({ length: width }, (_, x) => column < 0 ? 0 : values[x * band.states.length + column] / ((end - start) / width));
+  return Float64Array.from({ length: width }, (_, x) =>
+    columns.reduce((sum, c) => sum + values[x * band.states.length + c], 0) / ((end - start) / width));
 }
 
 /** Draws the plot with a line per run, named at its end. */
@@ -63,7 +73,7 @@ function style(frame, run, k) {
 function paintRun(frame, run, k, y) {
   const { ctx, plot, state } = frame;
   const width = Math.max(1, Math.round(plot.width));
-  const values = runningIn(run, state.mode, state.view, width);
+  const values = busyIn(run, state.mode, state.view, width, busyOf(state.viewData).families);
   const { color, dash, width: thick } = style(frame, run, k);
   ctx.strokeStyle = color;
   ctx.lineWidth = thick;

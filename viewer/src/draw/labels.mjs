@@ -1,6 +1,7 @@
 // The column at the left: names of runs and lanes, and the scale of each band.
 import { bandOf } from 'v/band';
 import { display } from 'v/text';
+import { busyOf } from 'v/draw/compare';
 import { fitText } from 'v/draw/frame';
 
 /** Writes the column for the groups and strips in sight. */
@@ -24,7 +25,7 @@ function paintOverlayTitle(frame, group) {
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.ink;
   ctx.font = frame.font(13.5, 700);
-  ctx.fillText('running lanes', 14, group.top - scrollTop + 22);
+  ctx.fillText(busyOf(frame.state.viewData).title, 14, group.top - scrollTop + 22);
   ctx.fillStyle = theme.soft;
   ctx.font = frame.font(11.5);
   ctx.fillText('of every run, over time', 14, group.top - scrollTop + 39);

@@ -31,9 +31,17 @@ export const laneKey = (run, lane) => `${run}/${lane}`;
 export function layoutOf(state, available = 0) {
   const plain = layoutWith(state, SIZE);
   if (!(available > 100) || plain.groups.length === 0) return plain;
+  if (state.mode === 'overlay') return layoutWith(state, overlaySizes(plain, available));
   const size = sizesFor(available / plain.height);
   const sized = layoutWith(state, size);
   return sized.height > available && size.lane > SIZE.lane ? layoutWith(state, sizesFor((available - 24) / plain.height * 0.98)) : sized;
+}
+
+/** The plot takes what the runs' strips leave, within bounds. */
+function overlaySizes(plain, available) {
+  const size = sizesFor(available / plain.height);
+  const strips = (plain.groups.length - 1) * size.compact;
+  return { ...size, overlay: Math.max(120, Math.min(320, available - strips)) };
 }
 
 function layoutWith({ runs, solo, mode, expanded, filter }, size) {
