@@ -65,7 +65,7 @@ export function* finishModel(builder, reading, kit) {
       events: trace.events, spans: drawn.spans - asyncs.count + asyncLanes.undrawn + builder.runs.filter((run) => !Number.isNaN(run.end)).length, async: asyncs.count, instants: points.count, counters: builder.tally.counterEvents, flows: flows.count,
       metadata: builder.tally.metadata, samples: samples ? samples.count : 0, dropped, malformed: facts.malformed,
       unfinished: facts.unfinished + endless, unmatched: facts.unmatchedEnds + facts.unmatchedArrows, skipped: builder.tally.skipped,
-      argsUnavailable: builder.tally.argsUnavailable,
+      argsUnavailable: builder.tally.argsUnavailable, tooDeep: drawn.beyond,
     },
     notes: kit.notesOf(facts, kit), metadata: metadata.value, strings, runs, lanes: drawn.lanes,
     flows: { count: flows.count, category: flows.category, from: flows.from, to: flows.to },
