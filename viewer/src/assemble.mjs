@@ -17,7 +17,7 @@ export function assemble(files, viewData, options = {}) {
   const lanesByFile = new Map(files.map((file) => [file, lanesByPid(file)]));
   const owners = countOwners(drafts);
   return drafts.map((draft, index) => {
-    const shared = (pid) => owners.get(draft.file)?.get(pid) > 1;
+    const shared = (pid) => owners.get(draft.file)?.get(String(pid)) > 1;
     return finish({ ...draft, index }, lanesByFile.get(draft.file) ?? new Map(), shared, options);
   });
 }
@@ -42,11 +42,13 @@ function fromFiles(files) {
   })));
 }
 
+/** Ids may be texts in the file and numbers in the analysis, or the other way round. */
 function lanesByPid(file) {
   const result = new Map();
   file.lanes.forEach((lane, fileLane) => {
     const entry = { lane, fileLane };
-    if (result.has(lane.pid)) result.get(lane.pid).push(entry); else result.set(lane.pid, [entry]);
+    const pid = String(lane.pid);
+    if (result.has(pid)) result.get(pid).push(entry); else result.set(pid, [entry]);
   });
   return result;
 }
@@ -56,7 +58,7 @@ function countOwners(drafts) {
   const result = new Map();
   for (const draft of drafts) {
     const counts = result.get(draft.file) ?? new Map();
-    for (const pid of new Set(draft.pids)) counts.set(pid, (counts.get(pid) ?? 0) + 1);
+    for (const pid of new Set(draft.pids.map(String))) counts.set(pid, (counts.get(pid) ?? 0) + 1);
     result.set(draft.file, counts);
   }
   return result;
@@ -66,7 +68,7 @@ const keyOf = (pid, tid, task) => `${pid}/${tid}/${task ?? ''}`;
 const taskKey = (pid, task) => `${pid}//${task}`;
 
 function finish(draft, byPid, shared, options) {
-  const entries = [...new Set(draft.pids)].flatMap((pid) => byPid.get(pid) ?? []);
+  const entries = [...new Set(draft.pids.map(String))].flatMap((pid) => byPid.get(pid) ?? []);
   const { lanes, laneOf, hidden } = laneViews(draft, entries, shared, options);
   const find = laneFinder(lanes);
   const found = draft.analysis;

@@ -1,7 +1,7 @@
 // Says in sentences what a stretch of a lane is: what is known from the trace and the analysis, nothing else. Pure.
 
 import { STATE, STATES } from 'v/states';
-import { at, span } from 'v/rows';
+import { at, lowerBound, span } from 'v/rows';
 import { duration, list, percent, place } from 'v/format';
 
 /** What a lane did in a state; `D` stands for how long. */
@@ -122,9 +122,28 @@ export function explainSpan(run, laneIndex, depth, index) {
   return { title: `${name} · ${duration(end - start, true)}`, lines, state: row.state[index], start, end, name, category };
 }
 
-/** What a pointer or a key is at: `row` -1 is the strip. */
+/** How many slots were in which state at a time, from the band; null without one or outside of the run. */
+export function explainBand(run, time) {
+  const { band } = run;
+  if (!band || !(time >= run.start && time < run.end)) return null;
+  const row = Math.max(0, lowerBound(band.time, time + 0.5) - 1);
+  const start = band.time[row];
+  const end = band.time[row + 1];
+  const counts = [...band.states].map((state, column) => {
+    const value = band.value[row * band.states.length + column];
+    return { state, slots: band.isCounts ? value : value / (end - start) };
+  }).filter(({ slots }) => slots > 0.005).sort((one, other) => other.slots - one.slots);
+  if (counts.length === 0) return null;
+  const words = counts.map(({ state, slots }) => `${band.isCounts ? slots : slots.toFixed(1)} ${STATES[state].meaning}`);
+  const cores = run.cores ? `; ${run.cores} ${run.cores === 1 ? 'core' : 'cores'}` : '';
+  return { title: `${run.label} at ${place(time - run.start, run.makespan / 1000)}`, lines: [`${run.slots ?? ''} slots: ${words.join(', ')}${cores}.`.trimStart()],
+    state: counts[0].state, start, end };
+}
+
+/** What a pointer or a key is at: `row` -1 is the strip, `lane` -1 the band. */
 export function explain(runs, place) {
   const run = runs[place?.run];
   if (!run) return null;
+  if (place.lane === -1) return explainBand(run, place.time);
   return place.row === -1 ? explainStretch(run, place.lane, place.index) : explainSpan(run, place.lane, place.row, place.index);
 }

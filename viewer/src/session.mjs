@@ -21,14 +21,14 @@ export function restore({ store, timeline, reassemble, fillSearch }) {
   const patch = fromHash(location.hash, { runs: runs.length, whole: (mode) => wholeView(runs, mode, timeline.plot.width).end });
   store.set(patch);
   if (patch.allLanes) reassemble();
-  if (patch.filter) fillSearch(patch.filter);
+  if (patch.query) fillSearch(patch.query);
 }
 
 /** Writes the view into the address whenever it has rested, without entries in the history; reads it when it is changed by hand. */
 export function keepInAddress(page) {
   const { store, calm, timeline } = page;
   let written = location.hash.replace(/^#/, '');
-  store.subscribe(['view', 'mode', 'selection', 'solo', 'path', 'flows', 'allLanes', 'expanded', 'filter'], calm(() => {
+  store.subscribe(['view', 'mode', 'selection', 'solo', 'path', 'flows', 'allLanes', 'expanded', 'query'], calm(() => {
     const state = store.get();
     const hash = toHash(state, timeline.whole().end);
     if (hash === written) return;

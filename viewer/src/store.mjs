@@ -14,6 +14,7 @@ export const INITIAL = Object.freeze({
   flows: false,
   expanded: new Set(),
   filter: '',
+  query: '',
   lens: null,
   theme: 'light',
   allLanes: false,

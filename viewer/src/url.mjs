@@ -16,7 +16,7 @@ export function toHash(state, whole) {
   if (state.solo !== null) parts.set('solo', String(state.solo + 1));
   for (const toggle of ['path', 'flows', 'allLanes']) if (state[toggle]) parts.set(toggle, '1');
   if (state.expanded.size > 0) parts.set('open', [...state.expanded].slice(0, 100).join(' '));
-  if (state.filter) parts.set('find', state.filter.slice(0, 200));
+  if (state.query) parts.set('find', state.query.slice(0, 200));
   return parts.toString();
 }
 
@@ -40,7 +40,7 @@ export function fromHash(hash, { runs, whole }) {
   for (const toggle of ['path', 'flows', 'allLanes']) if (parts.get(toggle) === '1') patch[toggle] = true;
   const open = (parts.get('open') ?? '').split(' ').filter((each) => /^\d{1,6}\/\d{1,6}$/.test(each)).slice(0, 100);
   if (open.length > 0) patch.expanded = new Set(open);
-  if (parts.get('find')) patch.filter = parts.get('find').slice(0, 200);
+  if (parts.get('find')) patch.query = parts.get('find').slice(0, 200);
   return patch;
 }
 

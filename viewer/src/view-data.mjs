@@ -10,6 +10,8 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
 const text = (value, fallback = '') => typeof value === 'string' ? value.slice(0, LIMIT.text) : fallback;
 const number = (value) => typeof value === 'number' && Number.isFinite(value) ? value : null;
 const time = (value) => Number.isSafeInteger(value) && value >= 0 ? value : null;
+/** A process's or thread's id: a number, or a text where the file has one; null for anything else. */
+const id = (value) => typeof value === 'string' ? text(value) : number(value);
 const items = (value, limit = LIMIT.items) => Array.isArray(value) ? value.slice(0, limit) : [];
 const texts = (value) => items(value, 1000).map((each) => text(each)).filter((each) => each !== '');
 const state = (name) => Object.hasOwn(STATE, name) ? STATE[name] : STATE.other;
@@ -90,7 +92,7 @@ function run(value, index) {
     label: text(value.label, `run ${index + 1}`),
     model: text(value.model),
     file: time(value.file) ?? 0,
-    pids: items(value.pids, 100_000).filter(Number.isSafeInteger),
+    pids: items(value.pids, 100_000).map(id).filter((each) => each !== null),
     start,
     makespan,
     slots: positive(value.slots),
@@ -146,8 +148,8 @@ function band(value, states, makespan) {
 
 function lane(value, states, makespan) {
   return {
-    pid: number(value.pid) ?? 0,
-    tid: number(value.tid) ?? 0,
+    pid: id(value.pid) ?? 0,
+    tid: id(value.tid) ?? 0,
     task: typeof value.task === 'string' ? text(value.task) : null,
     name: text(value.name),
     slot: value.slot === true,
@@ -174,8 +176,8 @@ function path(value, states, makespan) {
   if (time === null || ![pid, tid, s].every((each) => Array.isArray(each) && each.length === value.t.length)) return null;
   return {
     time,
-    pid: Float64Array.from(pid, (each) => number(each) ?? -1),
-    tid: Float64Array.from(tid, (each) => number(each) ?? -1),
+    pid: pid.map(id),
+    tid: tid.map(id),
     state: Uint8Array.from(s, (each) => states[each] ?? STATE.none),
     task: Array.isArray(value.task) ? value.task.map((each) => typeof each === 'string' ? each : null) : null,
   };
@@ -187,8 +189,8 @@ function wait(value) {
   if (start === null || length === null) return null;
   return {
     state: state(value.state),
-    pid: number(value.pid) ?? 0,
-    tid: number(value.tid) ?? 0,
+    pid: id(value.pid) ?? 0,
+    tid: id(value.tid) ?? 0,
     task: typeof value.task === 'string' ? text(value.task) : null,
     start,
     length,

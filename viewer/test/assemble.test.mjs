@@ -62,3 +62,15 @@ test('two runs of one process are cut apart', () => {
   assert.deepEqual([...first.lanes[0].rows[0].start], [1000]);
   assert.deepEqual([...second.lanes[0].rows[0].start], [1020]);
 });
+
+test('ids that are texts in the file are found, whether the analysis writes them as texts or numbers', () => {
+  const texts = file();
+  for (const lane of texts.lanes) { lane.pid = '7'; lane.tid = `${lane.tid}`; }
+  texts.runs[0].pids = ['7'];
+  assert.deepEqual(assemble([texts], null)[0].lanes.map((lane) => lane.tid), ['2', '3']);
+  assert.deepEqual(assemble([texts], readViewData(view()).data)[0].lanes.map((lane) => lane.rows.length), [1, 1]);
+  const named = view();
+  named.runs[0].pids = ['7'];
+  named.runs[0].lanes[0].tid = '2';
+  assert.deepEqual(assemble([texts], readViewData(named).data)[0].lanes.map((lane) => lane.rows.length), [1, 1]);
+});

@@ -54,3 +54,11 @@ test('places that do not exist say nothing', () => {
     assert.equal(explain(runs, place), null);
   }
 });
+
+test('the band says how many slots are in which state', () => {
+  const { title, lines } = explain(runs, { run: 0, lane: -1, row: -1, index: -1, time: 1025 });
+  assert.match(title, /^threads at /);
+  assert.deepEqual(lines, ['2 slots: 1 running, 1 nothing left to hand out; 2 cores.']);
+  assert.equal(explain(runs, { run: 0, lane: -1, row: -1, index: -1, time: 1040 }), null);
+  assert.equal(explain(runs, { run: 0, lane: -1, row: -1, index: -1 }), null);
+});

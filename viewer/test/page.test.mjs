@@ -61,7 +61,7 @@ test('keys are left alone while text is typed, with Ctrl, and where a control us
 test('the address brings back what it was made from', () => {
   const whole = 1000;
   const states = [{}, { view: { start: 10, end: 500 } }, { mode: 'percent', view: { start: 0, end: 700 } }, { selection: { start: 5, end: 9, run: null } },
-    { selection: { start: 5, end: 9, run: 2 }, solo: 1, path: true, flows: true, allLanes: true }, { expanded: new Set(['0/1', '2/3']), filter: 'a b&c=ü#' }];
+    { selection: { start: 5, end: 9, run: 2 }, solo: 1, path: true, flows: true, allLanes: true }, { expanded: new Set(['0/1', '2/3']), query: 'a b&c=ü#' }];
   for (const patch of states) {
     const state = { ...INITIAL, view: { start: 0, end: whole }, ...patch };
     assert.deepEqual(fromHash(`#${toHash(state, whole)}`, { runs: 3, whole: () => whole }), patch);

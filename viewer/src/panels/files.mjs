@@ -47,7 +47,7 @@ function fileItem({ source, model }, page) {
     }
   };
   return el('div', { class: 'menu-part' },
-    el('p', {}, el('b', { class: 'cut', text: model.name }), ` ${size(model.bytes)}`),
+    el('p', {}, el('b', { class: 'cut', text: model.name }), ` ${size(source.bytes ?? source.file?.size ?? model.bytes)}`),
     el('p', { class: 'small-note', text: [count(counts.spans, 'span'), counts.async > 0 ? count(counts.async, 'async span') : '',
       counts.flows > 0 ? count(counts.flows, 'arrow') : '', count(model.lanes.length, 'lane'), duration(model.duration)].filter(Boolean).join(' · ') }),
     el('p', {},

@@ -32,7 +32,7 @@ function title({ runs, selection }, range) {
   if (range === null) return 'Lens';
   const run = runs[range.run];
   const length = range.end - range.start;
-  const text = `${place(range.start - run.start, length).replace(' s', '')} – ${place(range.end - run.start, length)}`;
+  const text = `${place(range.start - run.start, length * 10).replace(' s', '')} – ${place(range.end - run.start, length * 10)}`;
   return `${selection ? 'Selection' : 'Lens'} · ${run.label} · ${text}`;
 }
 

@@ -28,7 +28,8 @@ export function mountSearch(container, { store, actions, calm, say }) {
   const draw = () => {
     found = search(store.get().runs, input.value);
     at = -1;
-    store.set({ filter: input.value.trim() });
+    // Lanes are narrowed only when nothing but lanes was found: spans must stay where they can be gone to.
+    store.set({ query: input.value.trim(), filter: found.spans === 0 && found.lanes.length > 0 ? input.value.trim() : '' });
     describe();
     const rows = found.groups.slice(0, listed);
     results.hidden = document.activeElement !== input || input.value.trim() === '';

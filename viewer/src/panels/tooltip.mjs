@@ -14,7 +14,7 @@ export function mountTooltip(box, { store }) {
     const said = hover ? explain(runs, hover) : null;
     box.hidden = said === null;
     if (box.hidden) { shown = ''; return; }
-    const key = `${hover.run} ${hover.lane} ${hover.row} ${hover.index}`;
+    const key = `${hover.run} ${hover.lane} ${hover.row} ${hover.index} ${said.title}`;
     if (key !== shown) {
       replace(box, el('p', { class: 'tooltip-title' }, swatch(said.state), el('b', { text: said.title })), said.lines.map((text) => el('p', { text })));
       shown = key;
