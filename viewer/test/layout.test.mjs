@@ -1,6 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { laneKey, layoutOf, partAt, placeOf, stripsBetween } from 'v/draw/layout';
+import { stepsOf } from 'v/draw/counters';
 import { clampView, fileRange, toAxis, toFile, wholeView, zoomed } from 'v/draw/scale';
 import { countRuns } from './fixtures/scheduler.mjs';
 
@@ -77,4 +78,15 @@ test('views stay on the axis and keep what they were zoomed around', () => {
   const at = 1.3e9, before = { start: 1e9, end: 2e9 }, after = zoomed(before, 4, at);
   assert.ok(Math.abs((at - before.start) / 1e9 - (at - after.start) / (after.end - after.start)) < 1e-9);
   assert.equal(after.end - after.start, 0.25e9);
+});
+
+test('a run alone shows its counters below its lanes, several runs show none', () => {
+  const counters = [{ pid: '1', name: 'queue', series: ['a', 'b'], time: Float64Array.of(1, 5, 9), value: [Float64Array.of(1, 4, NaN), Float64Array.of(0, 0, 0)] },
+    { pid: '2', name: 'other', series: ['x'], time: Float64Array.of(1), value: [Float64Array.of(3)] }];
+  const run = { ...runs[0], pids: ['1'], file: { ...runs[0].file, counters } };
+  const [group] = layoutOf(state({ runs: [run] })).groups;
+  assert.deepEqual(group.counters.map(({ name, most }) => [name, most]), [['queue a', 4]]);
+  assert.ok(group.counters[0].top >= group.laneTop + group.offset.at(-1) && group.counters[0].top + group.counters[0].height < group.bottom);
+  assert.ok(layoutOf(state({ runs: [run, runs[1]] })).groups.every((each) => each.counters === undefined));
+  assert.deepEqual([...stepsOf(group.counters[0], 0, 10, 5)], [1, 1, 4, 4, 4]);
 });

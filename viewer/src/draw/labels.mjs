@@ -1,6 +1,7 @@
 // The column at the left: names of runs and lanes, and the scale of each band.
 import { bandOf } from 'v/band';
 import { display } from 'v/text';
+import { paintCounterNames } from 'v/draw/counters';
 import { busyOf } from 'v/draw/compare';
 import { fitText } from 'v/draw/frame';
 
@@ -16,8 +17,7 @@ export function paintLabels(frame, strips) {
     else paintRunTitle(frame, group);
   }
   for (const strip of strips) if (strip.kind === 'strip') paintLaneName(frame, strip);
-  ctx.strokeStyle = theme.line;
-  ctx.lineWidth = 1;
+  paintCounterNames(frame);
 }
 
 function paintOverlayTitle(frame, group) {

@@ -1,10 +1,11 @@
 // Where each run, lane and row of spans stands, from the top of the timeline's page. Pure.
 import { upperBound } from 'v/lod';
+import { countersOf } from 'v/draw/counters';
 
 /** Sizes in CSS pixels. */
 export const SIZE = Object.freeze({
   right: 14, top: 15, band: 36, gap: 7, lane: 19, strip: 15, row: 15, rowStrip: 13, bottom: 12,
-  overlay: 190, compact: 26, compactStrip: 16, least: 62,
+  counter: 30, overlay: 190, compact: 26, compactStrip: 16, least: 62,
 });
 
 /** Width of the column of names at the left of a timeline so wide, in CSS pixels. */
@@ -56,6 +57,7 @@ function layoutWith({ runs, solo, mode, expanded, filter }, size) {
   const wanted = filterOf(shown, filter);
   for (const run of shown) {
     const group = mode === 'overlay' ? compactGroup(run, top, size) : runGroup(run, top, size, expanded ?? new Set(), wanted);
+    if (group.kind === 'run' && shown.length === 1) addCounters(group, countersOf(run));
     groups.push(group);
     top = group.bottom;
   }
@@ -79,6 +81,13 @@ function runGroup(run, top, size, expanded, wanted) {
   const laneTop = band.top + band.height + size.gap;
   return { kind: 'run', run, top, bottom: top + Math.max(size.least, laneTop - top + offset[lanes.length] + size.bottom), band,
     lanes, offset, laneTop, size };
+}
+
+/** A run that stands alone shows its counters under its lanes. */
+function addCounters(group, counters) {
+  const top = group.laneTop + group.offset.at(-1) + 6;
+  group.counters = counters.map((counter, k) => ({ ...counter, top: top + k * group.size.counter, height: group.size.counter - 6 }));
+  if (counters.length > 0) group.bottom = Math.max(group.bottom, top + counters.length * group.size.counter + group.size.bottom);
 }
 
 /** Lanes whose name, detail or task holds the filter; all of them where none does or there is no filter. */

@@ -1,5 +1,6 @@
 // The order in which the layers of a picture are painted; the canvas and the exports share it.
 import { paintCompare } from 'v/draw/compare';
+import { paintCounters } from 'v/draw/counters';
 import { paintCores, paintFlags, paintIdeal } from 'v/draw/flags';
 import { paintFlows } from 'v/draw/flows';
 import { inPlot } from 'v/draw/frame';
@@ -29,6 +30,7 @@ export function paintBody(frame, paintStrips, moving) {
     if (!moving) paintInstants(frame, strips);
     paintNames(frame, strips);
   });
+  paintCounters(frame);
   paintCores(frame, strips);
   inPlot(frame, () => {
     paintIdeal(frame);

@@ -68,16 +68,16 @@ function paintPill(frame, box) {
   const text = 'critical path';
   const width = ctx.measureText(text).width + 14;
   const left = Math.max(box.left, plot.left), right = Math.min(box.right, plot.left + plot.width);
-  if (right - left < width + 12) return;
-  const x = left + (right - left) * 0.38 - width / 2, y = box.top + 1.5;
-  ctx.fillStyle = theme.panel;
-  roundBox(ctx, Math.max(left + 4, x) - 2, y, width + 4, box.height - 3, 6);
-  ctx.fill();
-  ctx.fillStyle = theme.ink;
-  roundBox(ctx, Math.max(left + 4, x), y, width, box.height - 3, 6);
-  ctx.fill();
+  if (right - left < width * 2) return;
+  // At the right end: names stand at the left of their boxes.
+  const x = right - width - 10, y = box.top + 1.5;
+  for (const [color, rim] of [[theme.panel, 2], [theme.ink, 0]]) {
+    ctx.fillStyle = color;
+    roundBox(ctx, x - rim, y, width + 2 * rim, box.height - 3, 6);
+    ctx.fill();
+  }
   ctx.fillStyle = theme.panel;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  ctx.fillText(text, Math.max(left + 4, x) + 7, y + (box.height - 3) / 2 + 0.5);
+  ctx.fillText(text, x + 7, y + (box.height - 3) / 2 + 0.5);
 }
