@@ -66,8 +66,20 @@ function fromLanes(run) {
     }
   }
   const time = Float64Array.from({ length: BINS + 1 }, (_, k) => run.start + length * k / BINS);
+  const most = peak(sum, width, length / BINS);
   for (let k = width; k < sum.length; k++) sum[k] += sum[k - width];
-  return { states, stack: stackOf(states), time, sum, exact: false, made: true, scale: Math.max(lanes.length, run.cores ?? 0, 1) };
+  return { states, stack: stackOf(states), time, sum, exact: false, made: true, scale: Math.max(Math.ceil(most - 0.01), run.cores ?? 0, 1) };
+}
+
+/** The most lanes that were in any state at once, as a mean over a bin: of a hundred lanes perhaps four. */
+function peak(sum, width, bin) {
+  let most = 0;
+  for (let k = width; k < sum.length; k += width) {
+    let all = 0;
+    for (let c = 0; c < width; c++) all += sum[k + c];
+    if (all / bin > most) most = all / bin;
+  }
+  return most;
 }
 
 function sumAt(band, at, out) {

@@ -56,6 +56,8 @@ test('without an analysis the band counts threads, and tasks only where no threa
     lanes: [lane([[0, 10, STATE.work]], null), lane([[0, 5, STATE.work]], '1'), lane([[5, 10, STATE.work]], '2')] };
   assert.deepEqual(bandSums(run, 0, 10e6), [{ state: STATE.work, ns: 10e6 }]);
   assert.equal(bandOf(run).made, true);
+  const turns = Array.from({ length: 10 }, (_, k) => lane([[k, k + 1, STATE.work]], null));
+  assert.equal(bandOf({ ...run, lanes: turns }).scale, 1, 'ten lanes in turns are one at a time');
   assert.deepEqual(bandSums({ ...run, lanes: run.lanes.slice(1) }, 0, 10e6), [{ state: STATE.work, ns: 10e6 }]);
 });
 

@@ -64,7 +64,7 @@ function connect(ctx, from, to) {
 
 function paintPill(frame, box) {
   const { ctx, theme, plot } = frame;
-  ctx.font = frame.font(11, 700);
+  ctx.font = frame.font(Math.min(11, box.height - 3), 700);
   const text = 'critical path';
   const width = ctx.measureText(text).width + 14;
   const left = Math.max(box.left, plot.left), right = Math.min(box.right, plot.left + plot.width);
