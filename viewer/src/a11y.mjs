@@ -1,17 +1,15 @@
 // What the canvas shows, for those who do not see it: a grid of runs and lanes with their sums in view, and
 // one sentence for what changed.
 
-import { STATE, STATES } from 'v/states';
+import { STATES } from 'v/states';
 import { el, replace } from 'v/dom';
 import { duration, percent, place } from 'v/format';
 import { explain } from 'v/explain';
-import { span } from 'v/rows';
-import { ranked, sumStates } from 'v/sums';
+import { addStrip, ranked, sumStates } from 'v/sums';
 import { toFile } from 'v/draw/scale';
 
 /** Lanes mirrored; beyond it a last row says how many more there are. */
 const mostLanes = 400;
-const mostStretches = 200_000;
 
 /** Keeps a grid in `container` in step with runs, view, mode, solo and focus. */
 export function mountMirror(container, { store, calm }) {
@@ -53,18 +51,9 @@ function row(name, wall, ns, attributes) {
     el('td', { role: 'gridcell', text: wall }), el('td', { role: 'gridcell', text: words || 'nothing in view' }));
 }
 
-/** Sums of a lane's strip; nothing for one of so many stretches that summing would be felt. */
 function laneSums(lane, start, end) {
   const ns = new Float64Array(STATES.length);
-  const [first, last] = span(lane.strip, start, end);
-  if (last - first > mostStretches || end <= start) return ns;
-  let covered = 0;
-  for (let index = first; index < last; index += 1) {
-    const length = Math.min(lane.strip.end[index], end) - Math.max(lane.strip.start[index], start);
-    ns[lane.strip.state[index]] += length;
-    covered += length;
-  }
-  ns[STATE.none] += Math.max(0, end - start - covered);
+  addStrip(ns, lane.strip, start, end);
   return ns;
 }
 

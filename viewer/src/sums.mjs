@@ -1,6 +1,7 @@
 // Sums of states over a range of a run: what of the analysis or of the strips lies in it, and nothing more. Pure.
 
 import { STATE, STATES, FAMILIES } from 'v/states';
+import { STATE_LIMIT, addSums } from 'v/lod';
 import { lowerBound, span } from 'v/rows';
 
 /** Spans looked at for one sum by name; beyond it the sum says that it is partial. */
@@ -63,15 +64,17 @@ export function sumStates(run, start, end) {
   return { ns, exact: true, of: 'lanes' };
 }
 
-function addStrip(ns, strip, from, to) {
-  const [first, last] = span(strip, from, to);
+/** Adds what a strip holds of [from, to), and as `none` what it leaves open. O(log n) for strips with a pyramid. */
+export function addStrip(ns, strip, from, to) {
+  if (to <= from) return;
+  const out = new Float64Array(STATE_LIMIT);
+  addSums(strip, from, to, out);
   let covered = 0;
-  for (let index = first; index < last; index += 1) {
-    const length = Math.min(strip.end[index], to) - Math.max(strip.start[index], from);
-    ns[strip.state[index]] += length;
-    covered += length;
+  for (let state = 0; state < ns.length; state += 1) {
+    ns[state] += out[state];
+    covered += out[state];
   }
-  ns[STATE.none] += to - from - covered;
+  ns[STATE.none] += Math.max(0, to - from - covered);
 }
 
 /** States with a sum, in the order in which they are stacked: by family, then the larger first. */
