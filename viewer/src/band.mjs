@@ -5,6 +5,8 @@ import { prepare, sampleRow, stackOf } from 'v/strips';
 
 /** Bins of a band that is made from the lanes' spans. */
 const BINS = 2048;
+/** Lanes of no more spans than this are summed span by span. */
+const FEW = 4096;
 const bands = new WeakMap();
 
 /**
@@ -55,20 +57,45 @@ function fromLanes(run) {
   const states = Uint8Array.from(STATES, (state) => state.index);
   const width = states.length;
   const length = Math.max(run.makespan, 1);
-  const sum = new Float64Array((BINS + 1) * width);
-  const values = new Float64Array(BINS * STATE_LIMIT);
-  for (const { strip } of lanes) {
-    const info = prepare(strip);
-    sampleRow(strip, info, run.start, run.start + length, BINS, values);
-    const columns = info.states.length;
-    for (let bin = 0; bin < BINS; bin++) {
-      for (let c = 0; c < columns; c++) sum[(bin + 1) * width + (info.states[c] < width ? info.states[c] : 0)] += values[bin * columns + c];
-    }
+  const bins = { start: run.start, end: run.start + length, bin: length / BINS, width,
+    sum: new Float64Array((BINS + 1) * width), rise: new Float64Array((BINS + 1) * width), values: new Float64Array(BINS * STATE_LIMIT) };
+  for (const { strip } of lanes) if (strip.start.length > FEW) addSampled(bins, strip); else addSpans(bins, strip);
+  const { sum, rise } = bins;
+  for (let k = width; k < sum.length; k++) {
+    rise[k] += rise[k - width];
+    sum[k] += rise[k];
   }
-  const time = Float64Array.from({ length: BINS + 1 }, (_, k) => run.start + length * k / BINS);
   const most = peak(sum, width, length / BINS);
   for (let k = width; k < sum.length; k++) sum[k] += sum[k - width];
+  const time = Float64Array.from({ length: BINS + 1 }, (_, k) => run.start + length * k / BINS);
   return { states, stack: stackOf(states), time, sum, exact: false, made: true, scale: Math.max(Math.ceil(most - 0.01), run.cores ?? 0, 1) };
+}
+
+/** Adds each span: its ends to their bins, and between them a rise and a fall, so that its length does not matter. */
+function addSpans({ start, end, bin, width, sum, rise }, strip) {
+  for (let i = 0; i < strip.start.length; i++) {
+    const from = Math.max(strip.start[i], start), to = Math.min(strip.end[i], end);
+    if (!(to > from)) continue;
+    const c = strip.state[i] < width ? strip.state[i] : 0;
+    const first = Math.min(BINS - 1, Math.floor((from - start) / bin)), last = Math.min(BINS - 1, Math.floor((to - start) / bin));
+    if (first === last) {
+      sum[(first + 1) * width + c] += to - from;
+      continue;
+    }
+    sum[(first + 1) * width + c] += start + (first + 1) * bin - from;
+    rise[(first + 2) * width + c] += bin;
+    rise[(last + 1) * width + c] -= bin;
+    sum[(last + 1) * width + c] += to - (start + last * bin);
+  }
+}
+
+function addSampled({ start, end, width, sum, values }, strip) {
+  const info = prepare(strip);
+  const columns = info.states.length;
+  sampleRow(strip, info, start, end, BINS, values);
+  for (let bin = 0; bin < BINS; bin++) {
+    for (let c = 0; c < columns; c++) sum[(bin + 1) * width + (info.states[c] < width ? info.states[c] : 0)] += values[bin * columns + c];
+  }
 }
 
 /** The most lanes that were in any state at once, as a mean over a bin: of a hundred lanes perhaps four. */

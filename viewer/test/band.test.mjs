@@ -1,6 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { bandOf, bandSums, describeLane, sampleBand } from 'v/band';
+import { addSums } from 'v/lod';
 import { STATE } from 'v/states';
 import { countRuns, row } from './fixtures/scheduler.mjs';
 import { rowOf } from './fixtures/rows.mjs';
@@ -59,6 +60,23 @@ test('without an analysis the band counts threads, and tasks only where no threa
   const turns = Array.from({ length: 10 }, (_, k) => lane([[k, k + 1, STATE.work]], null));
   assert.equal(bandOf({ ...run, lanes: turns }).scale, 1, 'ten lanes in turns are one at a time');
   assert.deepEqual(bandSums({ ...run, lanes: run.lanes.slice(1) }, 0, 10e6), [{ state: STATE.work, ns: 10e6 }]);
+});
+
+test('a band from spans is the same whether lanes are walked or sampled', () => {
+  const few = rowOf(5, 4000, { mean: 1e6 }), many = rowOf(6, 9000, { mean: 1e6 });
+  const end = many.end.at(-1);
+  const run = { start: -1000, end, makespan: end + 1000, cores: null, band: null, lanes: [few, many].map((strip) => ({ strip, rows: [], task: null })) };
+  const random = randomFrom(1);
+  const edge = (k) => run.start + run.makespan * k / 2048;
+  for (let k = 0; k < 50; k++) {
+    const a = Math.floor(random() * 2048), b = a + 1 + Math.floor(random() * (2048 - a));
+    const want = new Float64Array(32);
+    for (const strip of [few, many]) addSums(strip, edge(a), edge(b), want);
+    const got = new Map(bandSums(run, edge(a), edge(b)).map(({ state, ns }) => [state, ns]));
+    want.forEach((ns, state) => assert.ok(Math.abs(ns - (got.get(state) ?? 0)) < run.makespan / 2048 / 4, `${state}: ${ns}, ${got.get(state)}`));
+  }
+  assert.equal(Math.round(bandSums(run, run.start, run.end).reduce((sum, { ns }) => sum + ns, 0)),
+    [few, many].reduce((sum, strip) => sum + strip.start.reduce((all, start, i) => all + strip.end[i] - start, 0), 0));
 });
 
 test('a run without lanes, spans or length has an empty band', () => {
