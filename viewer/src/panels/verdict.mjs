@@ -20,7 +20,13 @@ function sentences(data) {
   const longest = Math.max(0, ...spoken.map((each) => each.text.length));
   const size = longest > 80 ? 'words' : spoken.length > 4 ? 'small' : spoken.length > 2 ? 'medium' : 'large';
   return el('div', { class: `sentences ${size}` }, isClear(data) ? null : recommendation(data, 'headline'),
-    spoken.map((each) => el('p', { class: `tone-${each.tone}`, 'data-run': each.run }, dimInterval(each.text))));
+    spoken.map((each) => el('p', { class: `tone-${each.tone}`, 'data-run': each.run, 'data-label': labelOf(data, each) }, dimInterval(each.text))));
+}
+
+/** The model's name in the table, where the sentence calls it otherwise; shown after it, and no part of the report's words. */
+function labelOf(data, { run, text }) {
+  const label = run === null ? '' : data.table.find((row) => row.run === run)?.label ?? '';
+  return label === '' || text.toLowerCase().startsWith(label.toLowerCase()) ? null : label;
 }
 
 /** Whether any verdict says more than that nothing can be said. */
