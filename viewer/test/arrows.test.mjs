@@ -4,7 +4,8 @@ import { arrowsIn } from 'v/draw/flows';
 import { handovers } from 'v/draw/handover';
 import { flameBoxes, stackRanges, stackTree } from 'v/draw/stacks';
 import { lensLanes, lensRange } from 'v/lens';
-import { countRuns } from './fixtures/scheduler.mjs';
+import { STATE } from 'v/states';
+import { countRuns, row } from './fixtures/scheduler.mjs';
 
 const runs = countRuns();
 const gil = runs[2];
@@ -28,6 +29,11 @@ test('without arrows hand-overs are found from who stopped and who had waited: t
   const known = new Set(traced.map(text));
   assert.ok(derived.filter((each) => known.has(text(each))).length >= traced.length * 0.95, `${derived.length} derived, ${traced.length} traced`);
   assert.ok(derived.every(({ from: a, to: b }) => a.time <= b.time && a.lane !== b.lane));
+});
+
+test('of several lanes that stopped, the last one is taken to have handed over', () => {
+  const lanes = [[[0, 10, STATE.work]], [[0, 20, STATE.work]], [[0, 20, STATE.runq], [20, 30, STATE.work]]].map((spans) => ({ strip: row(spans) }));
+  assert.deepEqual(handovers({ lanes, flows: [], file: {} }, 0, 40e6), [{ from: { lane: 1, time: 20e6 }, to: { lane: 2, time: 20e6 } }]);
 });
 
 test('the lens shows the selection, else a hundredth of the view around its time, and does not jitter', () => {

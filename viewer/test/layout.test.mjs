@@ -89,4 +89,6 @@ test('a run alone shows its counters below its lanes, several runs show none', (
   assert.ok(group.counters[0].top >= group.laneTop + group.offset.at(-1) && group.counters[0].top + group.counters[0].height < group.bottom);
   assert.ok(layoutOf(state({ runs: [run, runs[1]] })).groups.every((each) => each.counters === undefined));
   assert.deepEqual([...stepsOf(group.counters[0], 0, 10, 5)], [1, 1, 4, 4, 4]);
+  const peaks = { time: Float64Array.of(0, 3, 4, 5), value: Float64Array.of(1, 9, 2, 3) };
+  assert.deepEqual([...stepsOf(peaks, 0, 20, 2)], [9, 3], 'a peak within a pixel is not lost');
 });

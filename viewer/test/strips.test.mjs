@@ -47,6 +47,16 @@ for (const [name, row] of [['even spans', rowOf(1, 40000)], ['gaps', rowOf(2, 30
   });
 }
 
+test('wide spans after a great burst are exact: the search goes down through all levels', () => {
+  const count = 200000, row = rowOf(9, count, { gap: 0, mean: 10 });
+  const shift = row.end.at(-1);
+  for (let i = count - 500; i < count; i++) {
+    row.start[i] = shift + (i - count + 500) * 1e5;
+    row.end[i] = row.start[i] + 6e4;
+  }
+  for (const width of [20, 100, 333]) assert.ok(worstError(row, 0, row.end.at(-1), width) <= 1 / 16, `${width} pixels`);
+});
+
 test('a burst among wide spans is neither smeared over its neighbours nor lost', () => {
   const row = rowOf(1, 20000, { states: [1], gap: 0, mean: 10 });
   const shift = row.end.at(-1);
