@@ -10,6 +10,8 @@ import { rowOf } from 'v/draw/strips';
 const LEAST = 30;
 /** Every so many pixels a row is asked what stands there: no box of LEAST slips through. */
 const PROBE = 24;
+/** What states are called where there is little room. */
+const SHORT = { gil: 'GIL', runq: 'ready', loop: 'loop', io: 'I/O', startup: 'start', serialization: 'encode', unattributed: '?', none: '' };
 
 /** The text of one span: its own name, for a stretch without one the name of the deepest span there, or its state. */
 export function nameOf(run, lane, row, index) {
@@ -33,6 +35,12 @@ function deepestName(run, view, start, end) {
   return '';
 }
 
+/** The name as far as it fits; where it only says the state and does not fit, the state's short name or nothing. */
+function fitName(ctx, name, state, width) {
+  if (name !== STATES[state].meaning) return fitText(ctx, name, width);
+  return [name, SHORT[STATES[state].name] ?? STATES[state].name].find((text) => ctx.measureText(text).width <= width) ?? '';
+}
+
 /** Writes names into the boxes of the strips in sight. Cost is bounded by pixels, not by spans. */
 export function paintNames(frame, strips) {
   const { ctx, theme, scrollTop } = frame;
@@ -48,7 +56,7 @@ export function paintNames(frame, strips) {
     forWideBoxes(frame, strip, spans, (index, left, right) => {
       const state = spans.state[index];
       if (STATES[state].family === 'idle' && state !== STATE.none && state !== STATE.unattributed) return;
-      const text = fitText(ctx, nameOf(strip.run, strip.lane, strip.row, index), right - left - 14);
+      const text = fitName(ctx, nameOf(strip.run, strip.lane, strip.row, index), state, right - left - 12);
       if (text === '') return;
       if (STATES[state].hatch !== 0) {
         ctx.fillStyle = theme.fill(state);
