@@ -4,7 +4,7 @@ import { clip, emptyRow, place } from 'v/rows';
 import { duration } from 'v/format';
 
 /**
- * One RunView per run of the analysis, in its order; without an analysis per run that the files name.
+ * One RunView per run of the analysis, in its order, then one per run that those files name of which the analysis has none.
  *
  * @param files FileModels, in the order in which they were given
  * @param viewData what `readViewData` made, or null
@@ -13,7 +13,9 @@ import { duration } from 'v/format';
  * @returns {object[]} RunViews; times in the clock of each run's file, in ns. Linear in lanes and flows.
  */
 export function assemble(files, viewData, options = {}) {
-  const drafts = viewData && viewData.runs.length > 0 ? fromAnalysis(files, viewData) : fromFiles(files);
+  const known = viewData ? fromAnalysis(files, viewData) : [];
+  const covered = new Set(known.map((draft) => draft.fileIndex));
+  const drafts = [...known, ...fromFiles(files).filter((draft) => !covered.has(draft.fileIndex))];
   const lanesByFile = new Map(files.map((file) => [file, lanesByPid(file)]));
   const owners = countOwners(drafts);
   return drafts.map((draft, index) => {
@@ -24,7 +26,7 @@ export function assemble(files, viewData, options = {}) {
 
 function fromAnalysis(files, viewData) {
   return viewData.runs.filter((run) => files[run.file]).map((run) => {
-    const row = viewData.table.find((each) => each.run === run.id);
+    const row = run.id === null ? undefined : viewData.table.find((each) => each.run === run.id);
     return {
       id: run.id, label: row?.label || run.label, detail: (row?.detail ?? '').replace(/^x(?=\d)/, '×'), model: run.model,
       start: run.start, end: run.start + run.makespan, fileIndex: run.file, file: files[run.file],

@@ -76,16 +76,3 @@ export async function readAnalysis(where) {
     return { data: null, problem: 'The analysis cannot be read: has stretto view been stopped?' };
   }
 }
-
-/** What `compare` sealed into the first file that has it. */
-export function sealedAnalysis(models) {
-  for (const [index, model] of models.entries()) {
-    const sealed = model.metadata?.stretto?.view ?? model.metadata?.otherData?.stretto?.view;
-    if (!sealed) continue;
-    const { data } = readViewData(sealed);
-    if (!data) continue;
-    data.runs.forEach((run) => { run.file = index; });
-    return data;
-  }
-  return null;
-}

@@ -4,7 +4,8 @@ import { createStore } from 'v/store';
 import { assemble } from 'v/assemble';
 import { acceptDrops } from 'v/drop';
 import { followTheme } from 'v/theme';
-import { loadAll, message, readAnalysis, readSources, sealedAnalysis } from 'v/loading';
+import { loadAll, message, readAnalysis, readSources } from 'v/loading';
+import { sealedAnalysis } from 'v/sealed';
 import { makeActions } from 'v/actions';
 import { byId } from 'v/dom';
 import { buildPyramid } from 'v/lod';
@@ -14,14 +15,14 @@ import { bindKeys, keepInAddress, restore } from 'v/session';
 
 const sources = readSources(byId('sources').textContent);
 const store = createStore();
-const known = { entries: [], analysis: { data: null, problem: null }, asked: null };
+const known = { entries: [], analysis: { data: null, problem: null }, reading: Promise.resolve(), isRestored: false };
 
 /** What the parts of the page share: the store, the timeline, actions, files. */
 export const page = {
   store, sources,
   entries: () => known.entries,
   files: () => known.entries.map((entry) => entry.model).filter(Boolean),
-  analysisNote: () => known.analysis.problem,
+  analysisNote: () => store.get().analysisState === 'waiting' ? 'Speedup and losses are being worked out …' : known.analysis.problem,
   calm, reassemble,
   open: (files) => openFiles(files),
 };
@@ -35,31 +36,45 @@ begin();
 /** Loads what the page was served with; the analysis is asked for at the same time. */
 async function begin() {
   if (sources.traces.length === 0) return;
-  stage('loading');
-  known.asked = readAnalysis(sources.analysis).then((found) => { known.analysis = found; });
+  const asked = readAnalysis(sources.analysis);
   if (sources.analysis) store.set({ analysisState: 'waiting' });
-  await read(sources.traces);
-  await known.asked;
-  store.set({ analysisState: 'done' });
-  reassemble();
+  await read(sources.traces, async () => {
+    known.analysis = await asked;
+    store.set({ analysisState: 'done' });
+  });
 }
 
 /** Files that were dropped or chosen join those that are there; the analysis was not made for them. */
 async function openFiles(files) {
   byId('messages').replaceChildren();
-  stage('loading');
   await read(files.map((file) => ({ name: file.name, file, bytes: file.size })));
 }
 
-async function read(list) {
-  await loadAll(list, {
-    progress: byId('progress'), messages: byId('messages'),
-    changed: (entry) => {
-      known.entries.push(entry);
-      if (entry.model) reassemble();
-    },
+/** Reads one list after the other, so that files keep the numbers that the analysis calls them by; then `after`. */
+function read(list, after = async () => {}) {
+  known.reading = known.reading.then(async () => {
+    if (page.files().length === 0) stage('loading');
+    await loadAll(list, {
+      progress: byId('progress'), messages: byId('messages'),
+      changed: (entry) => {
+        known.entries.push(entry);
+        if (entry.model) reassemble();
+      },
+    });
+    await after();
+    if (page.files().length === 0) stage('empty'); else settle();
   });
-  if (page.files().length === 0) stage('empty');
+  return known.reading;
+}
+
+/** All that was asked for is there: what the address asks for can be found now. */
+function settle() {
+  reassemble();
+  if (known.isRestored) return;
+  known.isRestored = true;
+  store.flush();
+  restore(page);
+  keepInAddress(page);
 }
 
 /** Makes the runs anew from all files and the analysis; the view stays where it was, once there was one. */
@@ -70,13 +85,8 @@ function reassemble() {
   const viewData = served ? known.analysis.data : sealedAnalysis(files);
   const before = store.get();
   const runs = assemble(files, viewData, { allLanes: before.allLanes, buildPyramid });
-  const first = before.runs.length === 0;
   stage(viewData ? 'analysed' : 'plain');
-  store.set({ runs, viewData, focus: null, hover: null, lens: firstLens(runs) });
-  if (!first) return;
-  store.flush();
-  restore(page);
-  keepInAddress(page);
+  store.set({ runs, viewData, focus: null, hover: null, lens: runs[before.lens?.run] ? before.lens : firstLens(runs) });
 }
 
 /** Where the lens begins: the first hand-over, after the start, of the analysed run that makes least of its slots. */

@@ -2,6 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { assemble } from 'v/assemble';
 import { readViewData } from 'v/view-data';
+import { sealedAnalysis } from 'v/sealed';
 import { STATE } from 'v/states';
 import { file, view } from './fixtures/runs.mjs';
 
@@ -51,8 +52,21 @@ test('without an analysis the runs are those of the files', () => {
   assert.equal(run.lanes.length, 2, 'a lane without any span is not shown');
 });
 
-test('runs of a file that is not there are left out', () => {
-  assert.deepEqual(analysed({}, (value) => { value.runs[0].file = 3; return value; }), []);
+test('runs of a file that is not there are left out, and files without an analysis keep their own runs', () => {
+  const runs = analysed({}, (value) => { value.runs[0].file = 3; return value; });
+  assert.deepEqual(runs.map((run) => [run.label, run.band]), [['threads', null]]);
+  const both = assemble([file(), file()], readViewData(view()).data);
+  assert.deepEqual(both.map((run) => [run.index, run.fileIndex, run.band !== null]), [[0, 0, true], [1, 1, false]]);
+});
+
+test('of several sealed analyses the first gives verdict and table, all give their runs', () => {
+  const sealed = () => ({ ...file(), metadata: { stretto: { view: view() } } });
+  const models = [file(), sealed(), sealed()];
+  const data = sealedAnalysis(models);
+  assert.equal(data.table.length, 1);
+  assert.deepEqual(assemble(models, data).map((run) => [run.fileIndex, run.speedup]), [[1, 1.5], [2, null], [0, null]]);
+  assert.equal(sealedAnalysis([file()]), null);
+  assert.equal(sealedAnalysis([{ ...file(), metadata: { stretto: { view: 'junk' } } }]), null);
 });
 
 test('two runs of one process are cut apart', () => {

@@ -24,7 +24,8 @@ export function mountLens(container, { store, calm }, makeLens) {
     picture.hidden = range === null;
     replace(words, range ? sentences(state.runs[range.run], range) : el('p', { class: 'note', text: 'Point at a lane to look at it closely, or drag over the timeline to mark a range.' }));
   };
-  store.subscribe(['runs', 'selection', 'lens', 'view', 'mode', 'solo'], calm(draw));
+  store.subscribe(['runs', 'selection', 'solo'], draw);
+  store.subscribe(['lens', 'view', 'mode'], calm(draw));
   draw();
 }
 

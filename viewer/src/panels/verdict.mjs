@@ -26,7 +26,7 @@ function sentences(data) {
 /** The model's name in the table, where the sentence calls it otherwise; shown after it, and no part of the report's words. */
 function labelOf(data, { run, text }) {
   const label = run === null ? '' : data.table.find((row) => row.run === run)?.label ?? '';
-  return label === '' || text.toLowerCase().startsWith(label.toLowerCase()) ? null : label;
+  return label === '' || text.toLowerCase().includes(label.toLowerCase()) ? null : label;
 }
 
 /** Whether any verdict says more than that nothing can be said. */
