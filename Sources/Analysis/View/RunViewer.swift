@@ -24,7 +24,7 @@ struct RunViewer {
     guard owners.facts.groups.count == analysis.groups.count, scope.makespan > 0 else {
       return view
     }
-    let choice = LaneChoice(owners)
+    let choice = LaneChoice(owners, limit: limits.laneStretches)
     var sweep = SlotSweep(
       owners, slots: analysis.groups.map { Int64($0.slots) },
       strips: StripBuilder(

@@ -42,7 +42,7 @@ struct StripMaker {
         ? (left.strip.key.lane, left.order.1) < (right.strip.key.lane, right.order.1)
         : left.order < right.order
     }
-    return (made.map(\.strip), choice.candidates.count - made.count)
+    return (made.map(\.strip), choice.count - made.count)
   }
 
   private func strip(_ owner: Timelines.Owner, atMost limit: Int) -> LaneStrip? {

@@ -23,7 +23,7 @@ struct RandomViewTests {
     #expect(view.pathSegments == view.path?.count)
   }
 
-  @Test(arguments: RandomTraceTests.seeds.prefix(150))
+  @Test(arguments: RandomTraceTests.seeds.prefix(80))
   func `the band and a pool's strips are what its slots do, tick by tick`(seed: UInt64) throws {
     let trace = RandomTrace.make(seed: seed)
     let view = try #require(try views(trace).first)
