@@ -32,9 +32,10 @@ import * as failure from './load/failure.mjs';
 import * as limits from './load/limits.mjs';
 import * as reading from './load/reading.mjs';
 import * as find from './load/find.mjs';
+import * as packing from './load/packing.mjs';
 
 export const kit = Object.assign({}, states, text, lod, inflate, sources, texts, strings, pairs, skip, time, event, trace, columns, sort, categories,
-  builder, marks, asyncs, arrows, rows, strip, tasks, lanes, layout, points, runs, notes, finish, failure, limits, reading, find,
+  builder, marks, asyncs, arrows, rows, strip, tasks, lanes, layout, points, runs, notes, finish, failure, limits, reading, find, packing,
   { Decompression: globalThis.DecompressionStream ?? null });
 
 /** Answers one request: {type: 'load' | 'event', source, offset}. */
@@ -45,7 +46,8 @@ async function answer({ type, source, offset }) {
       return;
     }
     const model = await kit.readTrace(source, kit, { onProgress: (done) => postMessage({ type: 'progress', done }) });
-    postMessage({ type: 'model', model }, kit.buffersOf(model, kit.pyramidBuffers));
+    const { message, transfer } = kit.packModel(model, kit.pyramidBuffers);
+    postMessage({ type: 'model', model: message }, transfer);
   } catch (error) {
     postMessage({ type: 'failure', message: String(error?.message ?? error), isLoadError: error instanceof kit.LoadError, byte: error?.byte ?? null });
   }

@@ -1,6 +1,7 @@
 // Loading as the page does where no worker starts: in slices, with progress, to be stopped; arguments read again.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import './register.mjs';
 import { kit as workerKit } from '../src/worker.mjs';
 import { blockGzip, gzipSync } from './fixtures/gzip.mjs';
@@ -87,3 +88,18 @@ test('a begin without arguments shows those of its end', async () => {
   assert.deepEqual(await readArgs(model, laneOf(model, 2).rows[0].args[0], source), { late: 1 });
 });
 
+
+test('a model packed for its way to the page is the same there', async () => {
+  const bytes = readFileSync(new URL('../../traces/fetch/comparison.json.gz', import.meta.url));
+  for (const content of [bytes, many, '{"traceEvents":[]}']) {
+    const model = await load(file(content));
+    const before = plain(model);
+    const pyramids = model.lanes.map((lane) => lane.strip.pyramid);
+    const { message, transfer } = kit.packModel(model, kit.pyramidBuffers);
+    const arrived = kit.unpackModel(structuredClone(message, { transfer }));
+    assert.deepEqual(plain(arrived), before);
+    assert.deepEqual(arrived.lanes.map((lane) => lane.strip.pyramid !== null), pyramids.map((pyramid) => pyramid !== null));
+    assert.ok(transfer.length < 60 + 3 * model.lanes.length, 'buffers are shared');
+    assert.equal(model.lanes[0]?.strip.start.length ?? 0, 0, 'nothing was copied');
+  }
+});

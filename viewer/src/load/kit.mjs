@@ -32,8 +32,9 @@ import * as failure from 'v/load/failure';
 import * as limits from 'v/load/limits';
 import * as reading from 'v/load/reading';
 import * as find from 'v/load/find';
+import * as packing from 'v/load/packing';
 
 /** Every export of those modules in one object. */
 export const kit = Object.assign({}, states, text, lod, inflate, sources, texts, strings, pairs, skip, time, event, trace, columns, sort, categories,
-  builder, marks, asyncs, arrows, rows, strip, tasks, lanes, layout, points, runs, notes, finish, failure, limits, reading, find,
+  builder, marks, asyncs, arrows, rows, strip, tasks, lanes, layout, points, runs, notes, finish, failure, limits, reading, find, packing,
   { Decompression: globalThis.DecompressionStream ?? null });

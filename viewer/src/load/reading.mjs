@@ -67,22 +67,3 @@ function makeRest(signal, slice) {
     },
   };
 }
-
-/** The buffers of a model, each once, for `postMessage`'s list of what to transfer. */
-export function buffersOf(model, pyramidBuffers) {
-  const found = new Set();
-  const add = (array) => {
-    if (array) found.add(array.buffer);
-  };
-  for (const lane of model.lanes) {
-    for (const row of [lane.strip, ...lane.rows]) {
-      for (const key of ['start', 'end', 'state', 'name', 'category', 'args']) add(row[key]);
-      for (const buffer of pyramidBuffers ? pyramidBuffers(row.pyramid) : []) found.add(buffer);
-    }
-  }
-  const { flows, instants, samples } = model;
-  for (const array of [flows.category, flows.from.lane, flows.from.time, flows.to.lane, flows.to.time, instants.lane, instants.time, instants.name]) add(array);
-  for (const counter of model.counters) [counter.time, ...counter.value].forEach(add);
-  if (samples) [samples.lane, samples.time, samples.weight, samples.frame, samples.frames.name, samples.frames.category, samples.frames.parent].forEach(add);
-  return [...found];
-}

@@ -1,6 +1,7 @@
 // The worker as the page sees it: one request at a time, answered by promises.
 
 import { LoadError } from 'v/load/failure';
+import { unpackModel } from 'v/load/packing';
 
 /** ms within which a worker must say that it has started. */
 const PATIENCE = 5000;
@@ -49,7 +50,7 @@ function ask(worker, request, { onProgress, signal } = {}) {
     worker.onmessage = ({ data }) => {
       if (data.type === 'progress') onProgress?.(data.done);
       else if (data.type === 'failure') settle(reject, data.isLoadError ? new LoadError(data.message, { byte: data.byte, name: request.source.name }) : new Error(data.message));
-      else settle(resolve, data.type === 'model' ? data.model : data.text);
+      else settle(resolve, data.type === 'model' ? unpackModel(data.model) : data.text);
     };
     worker.postMessage(request);
   });

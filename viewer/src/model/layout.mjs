@@ -61,13 +61,12 @@ function layLane(columns, from, to, lane, meanings, strip, context, kit, result)
   const plan = kit.arrange(columns, from, to, meanings.rank, kit);
   result.crossing += plan.crossing;
   result.beyond += plan.beyond;
-  const { meaning, hasPhases, hasCovers } = meanings.of(columns, from, to, lane.kind);
+  const { hasPhases, hasCovers, start, end } = meanings.fill(columns, from, to, lane.kind);
   if (hasCovers && lane.kind === 0) result.hasCovers = true;
   const cover = context.isForeign ? STATE.work : STATE.none;
-  if (lane.kind !== 1) kit.sweep(columns, from, to, plan.order, meaning, { hasPhases, cover, STATE }, strip);
-  colour(columns, from, plan, meaning, to - from, cover);
-  const { order, row: rowOf } = plan;
-  const begins = kit.reorder([columns.start, columns.end, columns.state, columns.name, columns.category, columns.args], from, to, { order, row: rowOf, rows: plan.rows });
+  if (lane.kind !== 1) kit.sweep(columns, from, to, plan.order, { hasPhases, cover, STATE }, strip);
+  colour(columns.state, from, plan, to - from, cover, kit.ROLE);
+  const begins = kit.reorder([columns.start, columns.end, columns.state, columns.name, columns.category, columns.args], from, to, plan);
   const rows = [];
   for (let at = 0; at + 1 < begins.length && to > from; at++) {
     if (result.rows >= kit.LIMITS.rowsInAll) {
@@ -79,25 +78,19 @@ function layLane(columns, from, to, lane, meanings, strip, context, kit, result)
     const b = from + begins[at + 1];
     rows.push(row(...['start', 'end', 'state', 'name', 'category', 'args'].map((name) => columns[name].subarray(a, b))));
   }
-  let start = Infinity;
-  let end = -Infinity;
-  for (let at = from; at < to; at++) {
-    if (columns.start[at] < start) start = columns.start[at];
-    if (columns.end[at] > end) end = columns.end[at];
-  }
   return { rows, strip: shared(strip, rows), start, end };
 }
 
-/** A span's own state; the program's own spans have that of the span they stand in. */
-function colour(columns, from, { order, row: rowOf }, meaning, count, cover) {
-  const above = [];
+/** From codes to states: the program's own spans have the state of the span they stand in. */
+function colour(state, from, { order, row: rowOf }, count, cover, ROLE) {
+  const above = [cover];
   for (let index = 0; index < count; index++) {
     const at = from + (order ? order[index] : index);
     const place = rowOf ? rowOf[index] : 0;
-    const means = meaning(at);
-    const state = means >= 0 && means >> 8 !== 0 ? means & 255 : place > 0 && place < 65535 ? above[place - 1] : cover;
-    columns.state[at] = state;
-    if (place < 65535) above[place] = state;
+    const code = state[at];
+    const own = code >= ROLE.phase && code < ROLE.ignored ? code & 63 : place > 0 && place < 65535 ? above[place - 1] : cover;
+    state[at] = own;
+    if (place < 65535) above[place] = own;
   }
 }
 
@@ -119,25 +112,20 @@ function shared(strip, rows) {
 /** What spans mean to their lane's state, by category and for waits and scheduler slices by name. */
 function makeMeanings(builder, context, kit) {
   const { STATE, KIND, ROLE, stateOf } = kit;
-  const byCategory = new Int16Array(builder.categories.count);
+  const codes = new Uint8Array(builder.categories.count);
   const isByName = new Uint8Array(builder.categories.count);
-  for (let category = 1; category < byCategory.length; category++) {
+  for (let category = 1; category < codes.length; category++) {
     const kind = builder.kindOfCategory(category);
     if (kind === KIND.wait) isByName[category] = 1;
     else if (kind === KIND.sched) isByName[category] = 2;
-    else if (kind === KIND.task || kind === KIND.step || kind === KIND.phase) byCategory[category] = ROLE.phase << 8 | stateOf(context.word(category), '');
+    else if (kind === KIND.task || kind === KIND.step || kind === KIND.phase) codes[category] = ROLE.phase | stateOf(context.word(category), '');
   }
-  const waits = new Map();
   const text = (name) => name === 0 ? '' : builder.names.text(name - context.nameOffset);
-  const waitState = (name) => {
-    if (!waits.has(name)) waits.set(name, stateOf('wait', text(name)));
-    return waits.get(name);
-  };
-  const scheds = new Map();
+  const waits = new Uint8Array(builder.names.count + context.nameOffset).fill(255);
+  const waitState = (name) => waits[name] === 255 ? waits[name] = stateOf('wait', text(name)) : waits[name];
   const sched = (name, hasPhases) => {
-    if (!scheds.has(name)) scheds.set(name, text(name));
-    const word = scheds.get(name);
-    return word === 'ready' ? ROLE.wait << 8 | STATE.runq : word === 'run' && !hasPhases ? ROLE.phase << 8 | STATE.work : -1;
+    const word = text(name);
+    return word === 'ready' ? ROLE.wait | STATE.runq : word === 'run' && !hasPhases ? ROLE.phase | STATE.work : ROLE.ignored;
   };
   const ranks = new Map();
   const rank = (category, name) => {
@@ -145,26 +133,29 @@ function makeMeanings(builder, context, kit) {
     if (!ranks.has(name)) ranks.set(name, kit.WAIT_RANK[text(name)] ?? 10);
     return ranks.get(name);
   };
-  return {
-    waitState, rank,
-    of(columns, from, to, kind) {
-      const { category, name } = columns;
-      let hasPhases = false;
-      let hasCovers = false;
-      for (let at = from; at < to; at++) {
-        if (byCategory[category[at]] !== 0) hasPhases = true;
-        else if (isByName[category[at]] === 0) hasCovers = true;
+  /** Writes the codes of a lane's spans into `state`; what they have in common. */
+  const fill = ({ category, name, state, start, end }, from, to, kind) => {
+    const other = kind === 1 ? ROLE.phase | STATE.none : kind === 2 && context.isForeign ? ROLE.wait | STATE.unattributed : ROLE.cover;
+    const facts = { hasPhases: false, hasCovers: false, start: Infinity, end: -Infinity };
+    let hasScheds = false;
+    for (let at = from; at < to; at++) {
+      const own = category[at];
+      if (isByName[own] === 1) {
+        state[at] = ROLE.wait | waitState(name[at]);
+      } else if (isByName[own] === 2) {
+        hasScheds = true;
+      } else if (codes[own] !== 0) {
+        facts.hasPhases = true;
+        state[at] = kind === 1 ? other : codes[own];
+      } else {
+        facts.hasCovers = true;
+        state[at] = other;
       }
-      const meaning = (at) => {
-        const known = byCategory[category[at]];
-        const by = isByName[category[at]];
-        if (by === 1) return ROLE.wait << 8 | waitState(name[at]);
-        if (by === 2) return sched(name[at], hasPhases);
-        if (kind === 1) return ROLE.phase << 8 | STATE.none;
-        if (kind === 2 && known === 0) return context.isForeign ? ROLE.wait << 8 | STATE.unattributed : 0;
-        return known;
-      };
-      return { meaning, hasPhases, hasCovers };
-    },
+      if (start[at] < facts.start) facts.start = start[at];
+      if (end[at] > facts.end) facts.end = end[at];
+    }
+    if (hasScheds) for (let at = from; at < to; at++) if (isByName[category[at]] === 2) state[at] = sched(name[at], facts.hasPhases);
+    return facts;
   };
+  return { waitState, rank, fill };
 }
