@@ -1,6 +1,6 @@
 // Puts what the files hold and what the analysis found together into the runs that the page draws. Pure.
 
-import { clip, emptyRow, place } from 'v/rows';
+import { at, clip, emptyRow, place } from 'v/rows';
 import { duration } from 'v/format';
 
 /**
@@ -80,7 +80,7 @@ function finish(draft, byPid, shared, options) {
     lanesOmitted: found?.lanesOmitted ?? 0,
     band: found?.band ? { exact: found.band.exact, isCounts: found.band.exact, states: found.states,
       time: found.band.time.map((each) => each + draft.start), value: found.band.value } : null,
-    path: found?.path ? pathOf(found.path, draft.start, find) : null,
+    path: found?.path ? pathOf(found.path, draft.start, find, lanes) : null,
     ...flowsOf(draft, entries, laneOf),
     slotLedger: found?.slotLedger ?? null, efficiency: found?.efficiency ?? null,
     pathRows: found?.pathRows ?? [], pathNote: found?.pathNote ?? '',
@@ -143,12 +143,22 @@ function laneFinder(lanes) {
     places.get(keyOf(pid, tid, null)) ?? -1;
 }
 
-function pathOf(path, start, find) {
-  return {
-    time: path.time.map((each) => each + start),
-    lane: Int32Array.from(path.pid, (pid, index) => find(pid, path.tid[index], path.task?.[index] ?? null)),
-    state: path.state,
+/** A stretch on a thread that is not shown is drawn on the task that it carried: the only one in that state then. */
+function pathOf(path, start, find, lanes) {
+  const time = path.time.map((each) => each + start);
+  const carried = (index) => {
+    const middle = (time[index] + time[index + 1]) / 2;
+    const tasks = lanes.filter(({ task, pid, strip }) => task !== null && String(pid) === String(path.pid[index]) &&
+      strip.state[at(strip, middle)] === path.state[index]);
+    return tasks.length === 1 ? tasks[0].index : -1;
   };
+  // Tasks are looked through for each stretch: where both are many, threads must do.
+  const isFew = lanes.length * path.state.length < 4e6;
+  const lane = Int32Array.from(path.pid, (pid, index) => {
+    const found = pid === null ? -1 : find(pid, path.tid[index], path.task?.[index] ?? null);
+    return found >= 0 || pid === null || !isFew ? found : carried(index);
+  });
+  return { time, lane, state: path.state };
 }
 
 /** Numbers of the file's arrows both of whose ends are on lanes of this run, inside its time; and how many hidden lanes hide. */

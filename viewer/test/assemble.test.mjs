@@ -88,3 +88,17 @@ test('ids that are texts in the file are found, whether the analysis writes them
   named.runs[0].lanes[0].tid = '2';
   assert.deepEqual(assemble([texts], readViewData(named).data)[0].lanes.map((lane) => lane.rows.length), [1, 1]);
 });
+
+test('a path on a hidden thread is drawn on the task that the thread carried', () => {
+  const asyncFile = file();
+  asyncFile.lanes[1].task = '1';
+  asyncFile.lanes[2].task = '2';
+  const [run] = assemble([asyncFile], readViewData((() => {
+    const value = view();
+    value.runs[0].lanes[0].task = '1';
+    value.runs[0].lanes[1].task = '2';
+    value.runs[0].path = { t: [10, 10, 20], pid: [7, 7, 7], tid: [9, 9, 9], s: [0, 0, 2] };
+    return value;
+  })()).data);
+  assert.deepEqual([...run.path.lane], [0, 1, 1]);
+});

@@ -34,7 +34,7 @@ function title({ runs, selection }, range) {
   const run = runs[range.run];
   const length = range.end - range.start;
   const text = `${place(range.start - run.start, length * 10).replace(' s', '')} – ${place(range.end - run.start, length * 10)}`;
-  return `${selection ? 'Selection' : 'Lens'} · ${run.label} · ${text}`;
+  return [selection ? 'Selection' : 'Lens', runs.length > 1 ? run.label : '', text].filter(Boolean).join(' · ');
 }
 
 function sentences(run, { start, end }) {
