@@ -43,7 +43,25 @@ const known = (state) => state < STATES.length ? state : 0;
 /** Rounds half a pixel up even where sums of ns fall short of it by their last digits, or a level band would flicker. */
 const ROUND = 0.501;
 
-let edges = new Int32Array(0);
+/** Per place in the stack, from the bottom: column, colours, hatch; and the edges of the pixel at hand. */
+let columns = new Uint8Array(0), fills = new Uint32Array(0), seconds = new Uint32Array(0), hatches = new Uint8Array(0), edges = new Int32Array(0);
+
+function load(states, stack, palette) {
+  if (columns.length < stack.length) {
+    columns = new Uint8Array(stack.length);
+    fills = new Uint32Array(stack.length);
+    seconds = new Uint32Array(stack.length);
+    hatches = new Uint8Array(stack.length);
+    edges = new Int32Array(stack.length + 1);
+  }
+  for (let k = 0; k < stack.length; k++) {
+    const state = known(states[stack[k]]);
+    columns[k] = stack[k];
+    fills[k] = palette.fill[state];
+    seconds[k] = palette.second[state];
+    hatches[k] = STATES[state].hatch;
+  }
+}
 
 /**
  * Draws a strip with each state's share of a pixel's time as its share of the height, the first of `stack` at the
@@ -55,35 +73,38 @@ let edges = new Int32Array(0);
  * @param {number} whole what fills the height (ns of a pixel, or the scale of a band)
  */
 export function drawStacked(surface, box, values, states, stack, whole, palette) {
-  const columns = states.length, { width, height } = box;
-  if (columns === 0 || width <= 0 || height <= 0) return;
-  if (edges.length < columns + 1) edges = new Int32Array(columns + 1);
+  const { width, height } = box, depth = stack.length;
+  if (depth === 0 || width <= 0 || height <= 0) return;
+  load(states, stack, palette);
   const factor = height / whole;
-  let runState = -1, runFrom = 0;
+  let last = -1, from = 0;
   for (let x = 0; x <= width; x++) {
-    const solid = x < width ? stackAt(values, x * columns, states, stack, factor, height) : -2;
-    if (solid !== runState) {
-      if (runState >= 0) fillRun(surface, box, runFrom, x, known(states[runState]), palette);
-      runState = solid;
-      runFrom = x;
+    const solid = x < width ? stackAt(values, x * depth, depth, factor, height, states, stack) : -2;
+    if (solid !== last) {
+      if (last >= 0) fillRun(surface, box, from, x, last);
+      last = solid;
+      from = x;
     }
-    if (solid === -1) drawColumn(surface, box, x, states, stack, palette);
+    if (solid === -1) drawColumn(surface, box, x, depth);
   }
 }
 
-/** Sets `edges` for one pixel; returns the column that fills it alone, -1 where several do, -2 where none. */
-function stackAt(values, offset, states, stack, factor, height) {
-  let sum = 0, solid = -2, largest = -1, most = 0;
-  edges[0] = 0;
-  for (let k = 0; k < stack.length; k++) {
-    const value = values[offset + stack[k]];
-    sum += value;
-    if (value > most) { most = value; largest = k; }
-    let edge = Math.floor(sum * factor + ROUND);
-    if (edge > height) edge = height;
-    if (edge < edges[k]) edge = edges[k];
-    edges[k + 1] = edge;
-    if (edge > edges[k]) solid = solid === -2 && edge - edges[k] === height ? stack[k] : -1;
+/** Sets `edges` for one pixel; returns the place in the stack that fills it alone, -1 where several do, -2 where none. */
+function stackAt(values, offset, depth, factor, height, states, stack) {
+  let sum = 0, solid = -2, largest = -1, most = 0, below = 0;
+  for (let k = 0; k < depth; k++) {
+    const value = values[offset + columns[k]];
+    if (value > 0) {
+      sum += value;
+      if (value > most) { most = value; largest = k; }
+      const exact = sum * factor + ROUND;
+      const edge = exact < height ? exact | 0 : height;
+      if (edge > below) {
+        solid = solid === -2 && edge - below === height ? k : -1;
+        below = edge;
+      }
+    }
+    edges[k + 1] = below;
   }
   return solid === -2 && largest >= 0 ? raise(largest, states, stack) : solid;
 }
@@ -95,30 +116,30 @@ function raise(k, states, stack) {
   return -1;
 }
 
-function drawColumn({ pixels, width: stride, density }, box, x, states, stack, palette) {
-  const across = Math.floor((box.x + x) / density);
-  for (let k = 0; k < stack.length; k++) {
-    if (edges[k + 1] === edges[k]) continue;
-    const state = known(states[stack[k]]);
-    const fill = palette.fill[state], second = palette.second[state];
-    const hatch = STATES[state].hatch;
-    let y = box.y + box.height - edges[k + 1];
-    const stop = box.y + box.height - edges[k];
-    for (let at = y * stride + box.x + x; y < stop; y++, at += stride) {
-      pixels[at] = hatch !== 0 && hatched(hatch, across, y) ? second : fill;
+function drawColumn({ pixels, width: stride, density }, box, x, depth) {
+  const left = box.x + x;
+  let y = box.y + box.height;
+  for (let k = 0; k < depth; k++) {
+    const stop = box.y + box.height - edges[k + 1];
+    if (stop === y) continue;
+    const fill = fills[k];
+    let at = (y - 1) * stride + left;
+    if (hatches[k] === 0) {
+      for (; y > stop; y--, at -= stride) pixels[at] = fill;
+      continue;
     }
+    const bits = HATCHES[hatches[k]], bit = 7 - (Math.floor(left / density) & 7);
+    for (; y > stop; y--, at -= stride) pixels[at] = bits[(y - 1) & 7] >> bit & 1 ? seconds[k] : fill;
   }
 }
 
-function fillRun({ pixels, width: stride, density }, box, from, to, state, palette) {
-  const fill = palette.fill[state], second = palette.second[state];
-  const hatch = STATES[state].hatch;
+function fillRun({ pixels, width: stride, density }, box, from, to, k) {
   for (let y = box.y; y < box.y + box.height; y++) {
     const start = y * stride + box.x + from;
-    pixels.fill(fill, start, start + to - from);
-    if (hatch === 0) continue;
+    pixels.fill(fills[k], start, start + to - from);
+    if (hatches[k] === 0) continue;
     for (let x = from; x < to; x++) {
-      if (hatched(hatch, Math.floor((box.x + x) / density), y)) pixels[start + x - from] = second;
+      if (hatched(hatches[k], Math.floor((box.x + x) / density), y)) pixels[start + x - from] = seconds[k];
     }
   }
 }
