@@ -28,7 +28,7 @@ export function makeActions(page) {
   const actions = {
     zoomIn: () => zoom(1 / 1.5), zoomOut: () => zoom(1.5), left: () => pan(-0.15), right: () => pan(0.15),
     everything: () => look(whole()),
-    path: () => toggle('path'), flows: () => toggleFlows(page),
+    path: () => { toggle('path'); page.reassemble(); }, flows: () => toggleFlows(page),
     allLanes: () => { toggle('allLanes'); page.reassemble(); },
     search: () => page.search(), help: () => page.help(),
     solo: (key) => {

@@ -8,7 +8,8 @@ import { duration } from 'v/format';
  *
  * @param files FileModels, in the order in which they were given
  * @param viewData what `readViewData` made, or null
- * @param options `allLanes`: also lanes that are no slots, where the analysis tells slots; `buildPyramid(row)`:
+ * @param options `allLanes`: also lanes that are no slots, where the analysis tells slots; `pathLanes`: also threads that the
+ *   critical path is on for long and that would else not be shown; `buildPyramid(row)`:
  *   called for strips of the analysis and for cut rows of more than 4096 spans
  * @returns {object[]} RunViews; times in the clock of each run's file, in ns. Linear in lanes and flows.
  */
@@ -71,16 +72,23 @@ const taskKey = (pid, task) => `${pid}//${task}`;
 
 function finish(draft, byPid, shared, options) {
   const entries = [...new Set(draft.pids.map(String))].flatMap((pid) => byPid.get(pid) ?? []);
-  const { lanes, laneOf, hidden } = laneViews(draft, entries, shared, options);
-  const find = laneFinder(lanes);
   const found = draft.analysis;
+  const views = laneViews(draft, entries, shared, options);
+  let { lanes, laneOf, hidden } = choose(draft, views, options);
+  let path = found?.path ? pathOf(found.path, draft.start, lanes) : null;
+  const missing = options.pathLanes && path ? lanesOfPath(found.path, path, draft.end - draft.start) : new Set();
+  if (missing.size > 0) {
+    ({ lanes, laneOf, hidden } = choose(draft, views, options, missing));
+    path = pathOf(found.path, draft.start, lanes);
+  }
+  const find = laneFinder(lanes);
   const makespan = draft.end - draft.start;
   return {
     ...draft, makespan, lanes, lanesHidden: hidden, laneOf, wallText: duration(makespan),
     lanesOmitted: found?.lanesOmitted ?? 0,
     band: found?.band ? { exact: found.band.exact, isCounts: found.band.exact, states: found.states,
       time: found.band.time.map((each) => each + draft.start), value: found.band.value } : null,
-    path: found?.path ? pathOf(found.path, draft.start, find, lanes) : null,
+    path,
     ...flowsOf(draft, entries, laneOf),
     slotLedger: found?.slotLedger ?? null, efficiency: found?.efficiency ?? null,
     pathRows: found?.pathRows ?? [], pathNote: found?.pathNote ?? '',
@@ -103,16 +111,31 @@ function laneViews(draft, entries, shared, options) {
     if (entry) used.add(entry);
     return laneView(draft, entry, known, shared, options);
   });
-  const anySlot = views.some((view) => view.slot);
   const rest = entries.filter((entry) => !used.has(entry)).map((entry) => laneView(draft, entry, null, shared, options));
-  const all = [...views, ...rest].filter((view) => view.strip.start.length > 0 || view.rows.length > 0);
-  const lanes = anySlot && !options.allLanes ? all.filter((view) => view.slot) : all;
+  return [...views, ...rest].filter((view) => view.strip.start.length > 0 || view.rows.length > 0);
+}
+
+/** Slots where the analysis tells them, and lanes of the keys in `also`; all lanes without slots or when they are asked for. */
+function choose(draft, views, options, also = new Set()) {
+  const anySlot = views.some((view) => view.slot);
+  const lanes = anySlot && !options.allLanes ? views.filter((view) => view.slot || also.has(keyOf(view.pid, view.tid, view.task))) : views;
   const laneOf = new Int32Array(draft.file.lanes.length).fill(-1);
   lanes.forEach((view, index) => {
     view.index = index;
     if (view.fileLane >= 0) laneOf[view.fileLane] = index;
   });
-  return { lanes, laneOf, hidden: all.length - lanes.length };
+  return { lanes, laneOf, hidden: views.length - lanes.length };
+}
+
+/** Threads that are not shown and that the path is on for a tenth of the run. */
+function lanesOfPath({ pid, tid }, { time, lane }, makespan) {
+  const sums = new Map();
+  lane.forEach((found, index) => {
+    if (found >= 0 || pid[index] === null) return;
+    const key = keyOf(pid[index], tid[index], null);
+    sums.set(key, (sums.get(key) ?? 0) + time[index + 1] - time[index]);
+  });
+  return new Set([...sums].filter(([, ns]) => ns >= makespan / 10).map(([key]) => key));
 }
 
 function laneView(draft, entry, known, shared, options) {
@@ -144,7 +167,8 @@ function laneFinder(lanes) {
 }
 
 /** A stretch on a thread that is not shown is drawn on the task that it carried: the only one in that state then. */
-function pathOf(path, start, find, lanes) {
+function pathOf(path, start, lanes) {
+  const find = laneFinder(lanes);
   const time = path.time.map((each) => each + start);
   const carried = (index) => {
     const middle = (time[index] + time[index + 1]) / 2;

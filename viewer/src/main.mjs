@@ -2,6 +2,7 @@
 
 import { createStore } from 'v/store';
 import { assemble } from 'v/assemble';
+import { carried } from 'v/carry';
 import { acceptDrops } from 'v/drop';
 import { followTheme } from 'v/theme';
 import { loadAll, message, readAnalysis, readSources } from 'v/loading';
@@ -84,9 +85,9 @@ function reassemble() {
   const served = known.analysis.data && known.entries.slice(0, sources.traces.length).every((entry) => entry.model);
   const viewData = served ? known.analysis.data : sealedAnalysis(files);
   const before = store.get();
-  const runs = assemble(files, viewData, { allLanes: before.allLanes, buildPyramid });
+  const runs = assemble(files, viewData, { allLanes: before.allLanes, pathLanes: before.path, buildPyramid });
   stage(viewData ? 'analysed' : 'plain');
-  store.set({ runs, viewData, focus: null, hover: null, lens: runs[before.lens?.run] ? before.lens : firstLens(runs) });
+  store.set({ runs, viewData, ...carried(before, runs), hover: null, lens: runs[before.lens?.run] ? before.lens : firstLens(runs) });
 }
 
 /** Where the lens begins: the first hand-over, after the start, of the analysed run that makes least of its slots. */

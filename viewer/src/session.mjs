@@ -20,7 +20,7 @@ export function restore({ store, timeline, reassemble, fillSearch }) {
   const { runs } = store.get();
   const patch = fromHash(location.hash, { runs: runs.length, whole: (mode) => wholeView(runs, mode, timeline.plot.width).end });
   store.set(patch);
-  if (patch.allLanes) reassemble();
+  if (patch.allLanes || patch.path) reassemble();
   if (patch.query) fillSearch(patch.query);
 }
 

@@ -1,6 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { assemble } from 'v/assemble';
+import { carried } from 'v/carry';
 import { readViewData } from 'v/view-data';
 import { sealedAnalysis } from 'v/sealed';
 import { STATE } from 'v/states';
@@ -101,4 +102,24 @@ test('a path on a hidden thread is drawn on the task that the thread carried', (
     return value;
   })()).data);
   assert.deepEqual([...run.path.lane], [0, 1, 1]);
+});
+
+test('with the path shown, a hidden thread that it is on for long is shown as well', () => {
+  const value = view();
+  value.runs[0].lanes.push({ pid: 7, tid: 1, task: null, name: 'main', slot: false, t: [40], s: [2] });
+  value.runs[0].path = { t: [30, 10], pid: [7, 7], tid: [1, 2], s: [0, 0] };
+  const { data } = readViewData(value);
+  const [without] = assemble([file()], data);
+  const [shown] = assemble([file()], data, { pathLanes: true });
+  assert.deepEqual([[...without.path.lane], without.lanes.length], [[-1, 0], 2]);
+  assert.deepEqual([[...shown.path.lane], shown.lanes.length, shown.lanesHidden], [[2, 0], 3, 0]);
+});
+
+test('focus and open lanes stay on their lanes when lanes are numbered anew', () => {
+  const [before] = analysed();
+  const after = { ...before, lanes: [{ ...before.lanes[1], index: 0 }] };
+  const state = { runs: [before], focus: { run: 0, lane: 1, row: -1, index: 2 }, expanded: new Set(['0/0', '0/1', '5/5']) };
+  assert.deepEqual(carried(state, [after]), { focus: { run: 0, lane: 0, row: -1, index: 2 }, expanded: new Set(['0/0']) });
+  assert.equal(carried({ ...state, focus: { run: 0, lane: 0, row: -1, index: 0 } }, [after]).focus, null);
+  assert.equal(carried(state, []).focus, null);
 });
