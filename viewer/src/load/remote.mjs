@@ -4,7 +4,7 @@ import { LoadError } from 'v/load/failure';
 import { unpackModel } from 'v/load/packing';
 
 /** ms within which a worker must say that it has started. */
-const PATIENCE = 5000;
+const PATIENCE = 20_000;
 /** Whether a worker has failed to start here, so that none is tried again. */
 let isImpossible = false;
 

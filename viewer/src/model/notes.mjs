@@ -13,7 +13,7 @@ export function notesOf(facts, { counted, grouped }) {
   const were = (count, noun, rest) => `${counted(count, noun)} ${count === 1 ? 'was' : 'were'} ${rest}`;
   const { text, tally } = facts;
   if (text.damage) {
-    notes.push(`The gzip file is damaged at byte ${grouped(text.damageAt)}: ${text.damage}. ${facts.truncation ? 'What came later is missing.' : 'The trace itself is whole.'}`);
+    notes.push(`The gzip file is damaged at byte ${grouped(text.damageAt)}: ${text.damage}. ${facts.truncation ? 'What came later is missing.' : text.damage.includes('checksum') ? 'What it holds may be wrong.' : 'The trace itself is whole.'}`);
   }
   if (facts.truncation) {
     notes.push(`The file is cut at byte ${grouped(facts.truncation.byte)} of its text (${facts.truncation.reason}): what came later is missing. \`stretto repair\` makes it whole for other viewers.`);

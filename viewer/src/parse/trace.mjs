@@ -111,10 +111,8 @@ export class TraceReader {
       const reason = held > 0 && (this.place === EVENTS || this.place === LINES) ? 'the last event is cut off'
         : this.isObject ? 'the object is not closed' : 'the array is not closed';
       this.truncation = { byte: this.base + this.length, reason };
-      if (held > 0 && this.place === EVENTS) this.dropped();
     } else if (this.place === LINES && held > 0 && this.kit.skipSpace(this.bytes, this.position) < this.length) {
       this.truncation = { byte: this.base + this.length, reason: 'the last event is cut off' };
-      this.dropped();
     }
     if (!this.hasEvents) throw this.failure('The text ends before traceEvents: give a whole Chrome trace.');
     if (this.events > 0 && this.malformed >= this.events && !this.truncation) throw this.failure('Nothing in this file is a trace event.');
