@@ -11,7 +11,7 @@ const { load, LoadError } = await import('v/load');
 const { argsOf, readArgs } = await import('v/args');
 const { kit } = await import('v/load/kit');
 
-const file = (text, name = 'trace.json') => ({ name, file: new File([text], name) });
+const file = (text, name = 'trace.json') => ({ name, file: new Blob([text]) });
 const many = JSON.stringify(Array.from({ length: 30_000 }, (_, at) => X(`n${at % 9}`, at, 1, { args: { at } })));
 
 test('the page and the worker wire the same modules', () => {

@@ -3,6 +3,11 @@
 const code = (letter) => letter.charCodeAt(0);
 const [X, B, E, b, e, n, s, t, f, C, i, I, R, M, P] = [...'XBEbenstfCiIRMP'].map(code);
 const MOST_TIME = 2 ** 61;
+/** The longest name of a lane or a process, characters: there may be very many. */
+const LANE_NAME = 4096;
+
+/** A copy that does not keep the whole text alive. */
+const shortened = (text) => text.length <= LANE_NAME ? text : JSON.parse(JSON.stringify(text.slice(0, LANE_NAME)));
 
 /** The sink of a TraceReader. */
 export class ModelBuilder {
@@ -312,14 +317,14 @@ export class ModelBuilder {
     const isThread = what === 'thread_name' || what === 'thread_sort_index';
     if (!isThread && what !== 'process_name' && what !== 'process_sort_index' && what !== 'process_labels') return true;
     const args = this.argsObject(event, bytes);
-    const index = isThread ? this.laneOf(event) : this.processOf(event);
+    const index = isThread ? this.laneOf(event) : this.processes.index(event.hasProcess ? event.process : 0, 0, this.limits.lanes);
     if (index < 0) return true;
     const facts = isThread ? this.threadFacts : this.processFacts;
     if (!facts.has(index)) facts.set(index, { name: '', sort: null, roles: [] });
     const fact = facts.get(index);
     const name = args.get('name');
     const sort = Number(args.get('sort_index'));
-    if (what.endsWith('_name') && name !== undefined && name !== null) fact.name = String(name).slice(0, this.limits.name);
+    if (what.endsWith('_name') && name !== undefined && name !== null) fact.name = shortened(String(name));
     if (what.endsWith('_sort_index') && Number.isFinite(sort)) fact.sort = sort;
     const role = args.get('role');
     if (typeof role === 'string' && isThread && !fact.roles.includes(role) && fact.roles.length < 8) fact.roles.push(role.slice(0, 64));

@@ -34,7 +34,7 @@ export function notesOf(facts, { counted, grouped }) {
   say(facts.namesRefused, (count) => `${counted(count, 'name')} beyond the 4 million kept ${count === 1 ? 'is' : 'are'} shown as empty.`);
   say(facts.namesCut, (count) => `${were(count, 'name', 'longer than 64 KiB and cut')}.`);
   say(facts.framesRefused, (count) => `${were(count, 'stack frame', 'left out: there are more than 2 million')}.`);
-  if (facts.isMetadataTooLong) notes.push('otherData is longer than 16 MiB and was not read.');
+  if (facts.isMetadataTooLong) notes.push('otherData is longer than 16 MiB, or nests too deep, and was not read.');
   if (facts.isMetadataDamaged) notes.push('otherData is damaged and was not read.');
   if (text.members > 1) notes.push(`The file has ${grouped(text.members)} gzip members: most viewers show the first only.`);
   say(facts.ignored, (count) => `${were(count, 'byte', 'passed over')} after or between the trace's parts.`);

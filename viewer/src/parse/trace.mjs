@@ -52,7 +52,9 @@ export class TraceReader {
     this.capturedBytes = 0;
     /** otherData as text, or null. */
     this.metadata = null;
+    /** Whether otherData was longer or deeper than the limits. */
     this.isMetadataTooLong = false;
+    this.deepest = 0;
     this.keys = [];
     this.events = 0;
     this.malformed = 0;
@@ -223,7 +225,7 @@ export class TraceReader {
     } else {
       this.place = name === 'otherData' && first === 123 ? CAPTURE : SKIP;
       this.after = MEMBERS;
-      this.depth = 0;
+      this.depth = this.deepest = 0;
       this.isInString = this.isEscaped = false;
       this.captured = [];
       this.capturedBytes = 0;
@@ -330,7 +332,7 @@ export class TraceReader {
       } else if (byte === 34) {
         isInString = true;
       } else if (byte === 123 || byte === 91) {
-        depth++;
+        if (++depth > this.deepest) this.deepest = depth;
       } else if (byte === 125 || byte === 93) {
         if (depth === 0) break;
         isDone = --depth === 0;
@@ -354,7 +356,7 @@ export class TraceReader {
   }
 
   endCapture() {
-    if (this.capturedBytes > this.limits.metadata) {
+    if (this.capturedBytes > this.limits.metadata || this.deepest > this.limits.depth) {
       this.isMetadataTooLong = true;
     } else {
       const decoder = new TextDecoder();
