@@ -54,10 +54,22 @@ test('lanes grow to fill the height, within bounds, and shrink no further than c
   const plain = layoutOf(state());
   for (const height of [300, 600, 700, 800, 1000, 3000]) {
     const layout = layoutOf(state(), height);
-    if (height >= plain.height) assert.ok(layout.height <= height, `${layout.height} in ${height}`);
-    assert.ok(layout.size.lane >= 16 && layout.size.lane <= 28);
+    if (height >= plain.height || layout.size.dense) assert.ok(layout.height <= height, `${layout.height} in ${height}`);
+    assert.ok(layout.size.lane >= (layout.size.dense ? 5 : 16) && layout.size.lane <= 28);
   }
   assert.ok(layoutOf(state(), 1000).height > plain.height);
+});
+
+test('many runs are shown at once with thin lanes where they fit so, else they scroll; what is read closely stays large', () => {
+  const dense = (patch, height) => layoutOf(state(patch), height).size.dense === true;
+  assert.equal(dense({}, 420), true);
+  assert.equal(dense({}, 200), false, 'too many even so: lanes that can be read, and a scroll bar');
+  assert.equal(dense({ viewData: {} }, 200), true, 'of a comparison more is seen with thin lanes');
+  assert.equal(dense({}, 1000), false);
+  assert.equal(dense({ solo: 2 }, 110), false);
+  assert.equal(dense({ expanded: new Set([laneKey(0, 0)]) }, 420), false);
+  const heights = [360, 400, 440, 480].map((height) => layoutOf(state(), height).size.lane);
+  assert.deepEqual(heights, [...heights].sort((a, b) => a - b), 'as wide as fits');
 });
 
 test('file times, axis times and percent of wall turn into each other', () => {

@@ -81,11 +81,12 @@ export function paintFlags(frame) {
     const bottom = group.kind === 'compact' ? band.top + band.height : Math.max(band.top + band.height, group.laneTop + group.offset.at(-1) - 4);
     ctx.fillStyle = pays ? theme.work : theme.soft;
     ctx.fillRect(x - 1, band.top - scrollTop, 2, bottom - band.top);
-    const middle = group.kind === 'compact' ? band.top + band.height / 2 : Math.min(band.top + band.height + 12, (band.top + bottom) / 2);
+    const isThin = group.kind === 'compact' || group.size.dense === true;
+    const middle = group.kind === 'compact' ? band.top + band.height / 2 : isThin ? Math.max(band.top + band.height + 7, (band.top + band.height + bottom) / 2) : Math.min(band.top + band.height + 12, (band.top + bottom) / 2);
     ctx.font = frame.font(12, 700);
     label(frame, run.wallText, x + 7, middle - scrollTop, pays ? theme.work : theme.ink);
     if (!run.speedupText) continue;
-    const width = group.kind === 'compact' ? ctx.measureText(run.wallText).width + 8 : 0;
+    const width = isThin ? ctx.measureText(run.wallText).width + 8 : 0;
     ctx.font = frame.font(11.5);
     label(frame, run.speedupText, x + 7 + width, middle - scrollTop + (width > 0 ? 0 : 16), theme.soft);
   }

@@ -5,6 +5,9 @@ import { paintCounterNames } from 'v/draw/counters';
 import { busyOf } from 'v/draw/compare';
 import { fitText } from 'v/draw/frame';
 
+/** Strips lower than this, in CSS pixels, have no room for letters. */
+export const LEAST_NAMED = 11;
+
 /** Writes the column for the groups and strips in sight. */
 export function paintLabels(frame, strips) {
   const { ctx, theme, layout, scrollTop, height } = frame;
@@ -16,7 +19,7 @@ export function paintLabels(frame, strips) {
     if (group.kind === 'overlay') paintOverlayTitle(frame, group);
     else paintRunTitle(frame, group);
   }
-  for (const strip of strips) if (strip.kind === 'strip') paintLaneName(frame, strip);
+  for (const strip of strips) if (strip.kind === 'strip' && strip.height >= LEAST_NAMED) paintLaneName(frame, strip);
   paintCounterNames(frame);
 }
 
@@ -35,7 +38,8 @@ function paintRunTitle(frame, group) {
   const { ctx, theme, scrollTop } = frame;
   const { run, band } = group;
   const top = band.top - scrollTop;
-  const middle = group.kind === 'compact' ? band.height / 2 : 9;
+  const isThin = group.kind === 'compact' || group.size.dense === true;
+  const middle = isThin ? band.height / 2 : 9;
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.ink;
   ctx.font = frame.font(13.5, 700);
@@ -44,7 +48,7 @@ function paintRunTitle(frame, group) {
   const used = ctx.measureText(title).width + 6;
   ctx.fillStyle = theme.soft;
   ctx.font = frame.font(11.5);
-  if (group.kind === 'compact') {
+  if (isThin) {
     ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), frame.plot.left - 24 - used), 14 + used, top + middle + 0.5);
     return;
   }

@@ -19,11 +19,17 @@ export function sizesFor(factor) {
     compact: Math.floor(SIZE.compact * grow), compactStrip: Math.floor(SIZE.compactStrip * grow), least: Math.floor(SIZE.least * grow) };
 }
 
+/** Sizes in which lanes are `lane` pixels apart, mostly too thin for names: to see all of many runs at once. */
+const denseSizes = (lane) => ({ ...SIZE, dense: true, top: 13, band: 20, gap: 3, lane, strip: lane - 1, bottom: 5, least: 40 });
+/** The lanes' distances of dense layouts, from the widest. */
+const DENSE = [14, 13, 12, 11, 10, 9, 8, 7, 6, 5];
+
 /** The key of a lane in the store's `expanded`. */
 export const laneKey = (run, lane) => `${run}/${lane}`;
 
 /**
- * The layout for a state of the store, with lanes grown or shrunk a little so that they fill `available` pixels.
+ * The layout for a state of the store, with lanes grown or shrunk a little so that they fill `available` pixels; of runs
+ * that do not fit so, all are shown with thin lanes if they fit then, and else they scroll.
  *
  * @returns {{groups: object[], height: number, size: object}} a group is `{kind: 'run'|'overlay'|'compact', run, top, bottom,
  *   band: {top, height}, lanes: Int32Array, offset: Float64Array, laneTop}`: lane k of the group is lane
@@ -35,7 +41,21 @@ export function layoutOf(state, available = 0) {
   if (state.mode === 'overlay') return layoutWith(state, overlaySizes(plain, available));
   const size = sizesFor(available / plain.height);
   const sized = layoutWith(state, size);
+  if (sized.height > available && size.lane < SIZE.lane) return denseLayout(state, available, plain) ?? sized;
   return sized.height > available && size.lane > SIZE.lane ? layoutWith(state, sizesFor((available - 24) / plain.height * 0.98)) : sized;
+}
+
+/** The thin layout, or null. One run alone, or a lane that was opened, is there to be read and stays large. */
+function denseLayout(state, available, plain) {
+  if (state.runs.length < 2 || (state.solo ?? null) !== null || state.expanded?.size > 0) return null;
+  for (const lane of DENSE) {
+    const dense = layoutWith(state, denseSizes(lane));
+    if (dense.height <= available) return dense;
+    const lanes = dense.groups.reduce((sum, group) => sum + group.lanes.length, 0);
+    if (dense.height - available > (lane - DENSE.at(-1)) * lanes) break;
+  }
+  // A comparison of which not even half fits: thin lanes and a scroll bar show twice as much of it.
+  return state.viewData && plain.height > 2 * available ? layoutWith(state, denseSizes(9)) : null;
 }
 
 /** The plot takes what the runs' strips leave, within bounds. */
@@ -66,7 +86,7 @@ function layoutWith({ runs, solo, mode, expanded, filter }, size) {
 
 function compactGroup(run, top, size) {
   return { kind: 'compact', run, top, bottom: top + size.compact, band: { top: top + 5, height: size.compactStrip },
-    lanes: new Int32Array(0), offset: new Float64Array(1), laneTop: top + size.compact };
+    lanes: new Int32Array(0), offset: new Float64Array(1), laneTop: top + size.compact, size };
 }
 
 function runGroup(run, top, size, expanded, wanted) {

@@ -3,6 +3,7 @@ import { firstEndingAfter, spanAt, upperBound } from 'v/lod';
 import { STATE, STATES } from 'v/states';
 import { display } from 'v/text';
 import { fitText } from 'v/draw/frame';
+import { LEAST_NAMED } from 'v/draw/labels';
 import { fileRange } from 'v/draw/scale';
 import { rowOf } from 'v/draw/strips';
 
@@ -52,6 +53,7 @@ export function paintNames(frame, strips) {
     if (spans.start.length === 0) continue;
     const top = Math.round(strip.top - scrollTop);
     paintSeams(frame, strip, spans, top);
+    if (strip.height < LEAST_NAMED) continue;
     ctx.font = frame.font(strip.kind === 'row' ? 10.5 : Math.min(11.5, strip.height - 2), strip.kind === 'row' ? 400 : 600);
     forWideBoxes(frame, strip, spans, (index, left, right) => {
       const state = spans.state[index];
