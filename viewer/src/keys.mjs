@@ -26,6 +26,7 @@ const TABLE = [
   [['?'], 'this help', 'Show', 'help', ''],
 ];
 
+/** The table as objects: `keys` in lower case, `label` for the help, `group`, `action`, `footer` ('' where it has no room). */
 export const KEYS = Object.freeze(TABLE.map(([keys, label, group, action, footer]) =>
   Object.freeze({ keys, label, group, action, footer })));
 
