@@ -62,3 +62,8 @@ test('the band says how many slots are in which state', () => {
   assert.equal(explain(runs, { run: 0, lane: -1, row: -1, index: -1, time: 1040 }), null);
   assert.equal(explain(runs, { run: 0, lane: -1, row: -1, index: -1 }), null);
 });
+
+test('what comes after a gap is not called what came then', () => {
+  const [plain] = assemble([file()], null);
+  assert.deepEqual(explain([plain], { run: 0, lane: 0, row: -1, index: 0 }).lines, ['worker 1 ran for 10 ns, from 0.000000000 s: count 1.']);
+});

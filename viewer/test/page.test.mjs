@@ -4,7 +4,7 @@ import { assemble } from 'v/assemble';
 import { createStore, INITIAL } from 'v/store';
 import { KEYS, actionOf, footer } from 'v/keys';
 import { fromHash, toHash } from 'v/url';
-import { search } from 'v/search';
+import { matching, search } from 'v/search';
 import { count, duration, exact, list, percent, place, size } from 'v/format';
 import { fitted, nextWait, panned, showing, zoomed } from 'v/navigate';
 import { longestWaits } from 'v/panels/waits';
@@ -83,6 +83,7 @@ test('the search finds letters of either case, counts all, and groups by name', 
   assert.equal(search(runs(), 'worker').lanes.length, 2);
   assert.equal(search(runs(), '  ').spans, 0);
   assert.equal(search(runs(), '.*').spans, 0);
+  assert.deepEqual([...matching(['Parse', 'x', 'PARSER'], 'parse')], [1, 0, 1]);
 });
 
 test('times are written short for reading and whole for comparing', () => {
