@@ -11,6 +11,7 @@ import * as pairs from './parse/pairs.mjs';
 import * as skip from './parse/skip.mjs';
 import * as time from './parse/time.mjs';
 import * as event from './parse/event.mjs';
+import * as passing from './parse/passing.mjs';
 import * as trace from './parse/trace.mjs';
 import * as columns from './model/columns.mjs';
 import * as sort from './model/sort.mjs';
@@ -25,6 +26,7 @@ import * as tasks from './model/tasks.mjs';
 import * as lanes from './model/lanes.mjs';
 import * as layout from './model/layout.mjs';
 import * as points from './model/points.mjs';
+import * as counters from './model/counters.mjs';
 import * as runs from './model/runs.mjs';
 import * as notes from './model/notes.mjs';
 import * as finish from './model/finish.mjs';
@@ -34,8 +36,8 @@ import * as reading from './load/reading.mjs';
 import * as find from './load/find.mjs';
 import * as packing from './load/packing.mjs';
 
-export const kit = Object.assign({}, states, text, lod, inflate, sources, texts, strings, pairs, skip, time, event, trace, columns, sort, categories,
-  builder, marks, asyncs, arrows, rows, strip, tasks, lanes, layout, points, runs, notes, finish, failure, limits, reading, find, packing,
+export const kit = Object.assign({}, states, text, lod, inflate, sources, texts, strings, pairs, skip, time, event, passing, trace, columns, sort, categories,
+  builder, marks, asyncs, arrows, rows, strip, tasks, lanes, layout, points, counters, runs, notes, finish, failure, limits, reading, find, packing,
   { Decompression: globalThis.DecompressionStream ?? null });
 
 /** Answers one request: {type: 'load' | 'event', source, offset}. */

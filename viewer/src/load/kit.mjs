@@ -11,6 +11,7 @@ import * as pairs from 'v/parse/pairs';
 import * as skip from 'v/parse/skip';
 import * as time from 'v/parse/time';
 import * as event from 'v/parse/event';
+import * as passing from 'v/parse/passing';
 import * as trace from 'v/parse/trace';
 import * as columns from 'v/model/columns';
 import * as sort from 'v/model/sort';
@@ -25,6 +26,7 @@ import * as tasks from 'v/model/tasks';
 import * as lanes from 'v/model/lanes';
 import * as layout from 'v/model/layout';
 import * as points from 'v/model/points';
+import * as counters from 'v/model/counters';
 import * as runs from 'v/model/runs';
 import * as notes from 'v/model/notes';
 import * as finish from 'v/model/finish';
@@ -35,6 +37,6 @@ import * as find from 'v/load/find';
 import * as packing from 'v/load/packing';
 
 /** Every export of those modules in one object. */
-export const kit = Object.assign({}, states, text, lod, inflate, sources, texts, strings, pairs, skip, time, event, trace, columns, sort, categories,
-  builder, marks, asyncs, arrows, rows, strip, tasks, lanes, layout, points, runs, notes, finish, failure, limits, reading, find, packing,
+export const kit = Object.assign({}, states, text, lod, inflate, sources, texts, strings, pairs, skip, time, event, passing, trace, columns, sort, categories,
+  builder, marks, asyncs, arrows, rows, strip, tasks, lanes, layout, points, counters, runs, notes, finish, failure, limits, reading, find, packing,
   { Decompression: globalThis.DecompressionStream ?? null });

@@ -12,7 +12,7 @@ const shortened = (text) => text.length <= LANE_NAME ? text : JSON.parse(JSON.st
 /** The sink of a TraceReader. */
 export class ModelBuilder {
   /**
-   * @param {object} kit Columns, PairTable, KIND, wordOf, kindOf, eachMember, scalarAt, LoadError
+   * @param {object} kit Columns, PairTable, CounterTable, KIND, wordOf, kindOf, eachMember, scalarAt, LoadError
    * @param {{names: StringTable, categories: StringTable, ids: StringTable}} tables
    * @param {object} limits LIMITS
    */
@@ -34,8 +34,7 @@ export class ModelBuilder {
     this.arrowKeys = new PairTable();
     this.threadFacts = new Map();
     this.processFacts = new Map();
-    this.counters = new Map();
-    this.series = 0;
+    this.counters = new kit.CounterTable(kit, tables, limits);
     this.frames = new Map();
     /** Run windows: X and i events of category run with a model. */
     this.runs = [];
@@ -46,7 +45,7 @@ export class ModelBuilder {
     this.recentLane = -1;
     this.recentProcess = 0.5;
     this.recentThread = 0.5;
-    this.tally = { metadata: 0, asyncPoints: 0, skipped: 0, rounded: 0, lanesRefused: 0, countersRefused: 0, valuesRefused: 0, argsUnavailable: 0, counterEvents: 0, noDuration: 0, badTimes: 0 };
+    this.tally = { metadata: 0, asyncPoints: 0, skipped: 0, rounded: 0, lanesRefused: 0, argsUnavailable: 0, noDuration: 0 };
   }
 
   /** Keeps an event; false when it cannot be used. */
@@ -333,45 +332,9 @@ export class ModelBuilder {
 
   counter(event, bytes, time) {
     event.isOriginFixed = true;
-    this.tally.counterEvents++;
-    const process = event.hasProcess ? event.process : 0;
-    const id = event.idScope === 0 ? '' : `[${event.id < this.kit.FIRST_TEXT ? event.id : this.ids.text(event.id - this.kit.FIRST_TEXT)}]`;
-    const key = `${process} ${event.name} ${id}`;
-    let counter = this.counters.get(key);
-    if (!counter) {
-      if (this.counters.size >= this.limits.counters) {
-        this.tally.countersRefused++;
-        return true;
-      }
-      counter = { process, name: event.name, id, time: [], series: new Map() };
-      this.counters.set(key, counter);
-    }
     if (time > this.last) this.last = time;
     if (time < this.first) this.first = time;
-    const index = counter.time.length;
-    counter.time.push(time);
-    if (event.argsTo > 0) {
-      this.kit.eachMember(bytes, event.argsFrom, event.argsTo, (keyFrom, keyTo, valueFrom, valueTo) => {
-        this.value(counter, index, bytes, keyFrom, keyTo, this.kit.scalarAt(bytes, valueFrom, valueTo));
-      });
-    }
+    this.counters.add(event, bytes, time);
     return true;
-  }
-
-  value(counter, index, bytes, keyFrom, keyTo, given) {
-    const value = typeof given === 'number' ? given : typeof given === 'string' && given.trim() !== '' ? Number(given) : NaN;
-    const name = this.names.intern(bytes, keyFrom, keyTo, this.kit.hashOf(bytes, keyFrom, keyTo));
-    let values = counter.series.get(name);
-    if (!values) {
-      if (!Number.isFinite(value) || this.series >= this.limits.counters) {
-        this.tally.valuesRefused++;
-        return;
-      }
-      this.series++;
-      counter.series.set(name, values = []);
-    }
-    if (!Number.isFinite(value)) this.tally.valuesRefused++;
-    while (values.length < index) values.push(NaN);
-    values[index] = Number.isFinite(value) ? value : NaN;
   }
 }

@@ -49,7 +49,7 @@ export function* finishModel(builder, reading, kit) {
   });
   const { trace, text } = reading;
   const facts = {
-    ...marks, text, tally: builder.tally, truncation: trace.truncation, malformed: trace.malformed, firstMalformed: trace.firstMalformed,
+    text, tally: builder.tally, counters: builder.counters, truncation: trace.truncation, malformed: trace.malformed, firstMalformed: trace.firstMalformed,
     unfinished: marks.unfinished + asyncs.unfinished, unmatchedEnds: marks.unmatched + asyncs.unmatched, unmatchedArrows: flows.unmatched,
     crossing: drawn.crossing, beyond: drawn.beyond, lanesUndrawn: asyncLanes.undrawn,
     namesRefused: builder.names.refused + builder.categories.refused, namesCut: builder.names.cut + builder.categories.cut,
@@ -62,14 +62,14 @@ export function* finishModel(builder, reading, kit) {
     name: reading.name, bytes: reading.text.produced, fileBytes: reading.size ?? reading.text.read, duration: last - first, first, last,
     origin: reading.reader.origin * 1000,
     counts: {
-      events: trace.events, spans: drawn.spans - asyncs.count + asyncLanes.undrawn + builder.runs.filter((run) => !Number.isNaN(run.end)).length, async: asyncs.count, instants: points.count, counters: builder.tally.counterEvents, flows: flows.count,
+      events: trace.events, spans: drawn.spans - asyncs.count + asyncLanes.undrawn + builder.runs.filter((run) => !Number.isNaN(run.end)).length, async: asyncs.count, instants: points.count, counters: builder.counters.events, flows: flows.count,
       metadata: builder.tally.metadata, samples: samples ? samples.count : 0, dropped, malformed: facts.malformed,
       unfinished: facts.unfinished + endless, unmatched: facts.unmatchedEnds + facts.unmatchedArrows, skipped: builder.tally.skipped,
       argsUnavailable: builder.tally.argsUnavailable, tooDeep: drawn.beyond,
     },
     notes: kit.notesOf(facts, kit), metadata: metadata.value, strings, runs, lanes: drawn.lanes,
     flows: { count: flows.count, category: flows.category, from: flows.from, to: flows.to },
-    counters: kit.takeCounters(builder, context, strings), instants: points, samples,
+    counters: kit.takeCounters(builder.counters, context, strings, kit), instants: points, samples,
   };
   return model;
 }

@@ -28,8 +28,8 @@ export function notesOf(facts, { counted, grouped }) {
   say(tally.rounded, (count) => `${counted(count, 'time')} so far from the start of the clock that nanoseconds are rounded.`);
   say(tally.lanesRefused, (count) => `${were(count, 'event', 'left out: the trace has more than 200,000 lanes')}.`);
   say(facts.lanesUndrawn, (count) => `${were(count, 'async task', 'left out: the trace has more than 200,000 lanes')}.`);
-  say(tally.countersRefused, (count) => `${were(count, 'counter value', 'left out: there are more than 20,000 counters')}.`);
-  say(tally.valuesRefused, (count) => `${were(count, 'counter value', 'no finite number and left out').replace('were no finite number', 'were no finite numbers')}.`);
+  say(facts.counters.refused, (count) => `${were(count, 'counter value', 'left out: there are more than 20,000 counters')}.`);
+  say(facts.counters.valuesRefused, (count) => `${were(count, 'counter value', 'no finite number and left out').replace('were no finite number', 'were no finite numbers')}.`);
   say(tally.argsUnavailable, (count) => `The arguments of ${counted(count, 'event')} beyond 4 GiB of text cannot be shown.`);
   say(facts.namesRefused, (count) => `${counted(count, 'name')} beyond the 4 million kept ${count === 1 ? 'is' : 'are'} shown as empty.`);
   say(facts.namesCut, (count) => `${were(count, 'name', 'longer than 64 KiB and cut')}.`);

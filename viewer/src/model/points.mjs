@@ -1,8 +1,9 @@
-// Instants, counters and samples: what has one time. Imports nothing.
+// Instants and samples: what has one time. Imports nothing.
 
 const NOWHERE = 4294967295;
 
-function inOrder(time, { identity, sortIndices }) {
+/** Indices in the order of time, null where they are in it already. */
+export function inOrder(time, { identity, sortIndices }) {
   let isOrdered = true;
   for (let at = 1; at < time.length && isOrdered; at++) isOrdered = time[at - 1] <= time[at];
   if (isOrdered) return null;
@@ -11,7 +12,8 @@ function inOrder(time, { identity, sortIndices }) {
   return order;
 }
 
-const pick = (column, order) => order ? column.map((_, index) => column[order[index]]) : column;
+/** A column in that order. */
+export const pick = (column, order) => order ? column.map((_, index) => column[order[index]]) : column;
 
 /** Instants in the order of time: {count, lane, time, name}. */
 export function takePoints(builder, indexOf, kit) {
@@ -71,20 +73,4 @@ function withoutCircles(parent) {
     }
   }
   return parent;
-}
-
-/** Counters with their series, values NaN where an event does not give one. */
-export function takeCounters(builder, context, strings) {
-  return [...builder.counters.values()].filter((counter) => counter.series.size > 0).map((counter) => {
-    const time = Float64Array.from(counter.time);
-    for (const values of counter.series.values()) while (values.length < time.length) values.push(NaN);
-    let isOrdered = true;
-    for (let at = 1; at < time.length && isOrdered; at++) isOrdered = time[at - 1] <= time[at];
-    const order = isOrdered ? null : Array.from(time.keys()).sort((left, right) => time[left] - time[right]);
-    return {
-      pid: context.idText(counter.process), name: strings[context.nameOf(counter.name)] + counter.id,
-      series: [...counter.series.keys()].map((name) => strings[context.nameOf(name)]),
-      time: pick(time, order), value: [...counter.series.values()].map((values) => pick(Float64Array.from(values), order)),
-    };
-  });
 }

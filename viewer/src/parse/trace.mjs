@@ -24,7 +24,7 @@ const PAD = 8;
  */
 export class TraceReader {
   /**
-   * @param {object} kit EventReader and what it needs, LoadError
+   * @param {object} kit ValuePasser, Recovery, skipString, skipValue, skipSpace, scalarAt, INCOMPLETE, DAMAGED, LoadError
    * @param {{event: (reader: EventReader, bytes: Uint8Array) => boolean, sample: (reader: EventReader) => void,
    *   frame: (id: string, frame: object) => void}} sink `event` tells whether the event could be used
    * @param {EventReader} reader
@@ -44,17 +44,12 @@ export class TraceReader {
     this.isObject = false;
     this.hasEvents = false;
     this.isFinishing = false;
-    this.depth = 0;
-    this.isInString = false;
-    this.isEscaped = false;
-    this.before = '';
-    this.captured = [];
-    this.capturedBytes = 0;
+    this.passer = new kit.ValuePasser(limits);
+    this.recovery = new kit.Recovery();
     /** otherData as text, or null. */
     this.metadata = null;
     /** Whether otherData was longer or deeper than the limits. */
     this.isMetadataTooLong = false;
-    this.deepest = 0;
     this.keys = [];
     this.events = 0;
     this.malformed = 0;
@@ -225,10 +220,7 @@ export class TraceReader {
     } else {
       this.place = name === 'otherData' && first === 123 ? CAPTURE : SKIP;
       this.after = MEMBERS;
-      this.depth = this.deepest = 0;
-      this.isInString = this.isEscaped = false;
-      this.captured = [];
-      this.capturedBytes = 0;
+      this.passer.begin(this.place === CAPTURE);
     }
   }
 
@@ -293,14 +285,13 @@ export class TraceReader {
     this.dropped();
     this.after = this.place;
     this.place = SKIP;
-    this.depth = 0;
-    this.isInString = this.isEscaped = false;
+    this.passer.begin(false);
     return true;
   }
 
   skipRest() {
     this.place = RECOVER;
-    this.before = '';
+    this.recovery.begin();
     return true;
   }
 
@@ -309,60 +300,21 @@ export class TraceReader {
     this.dropped();
     this.position++;
     this.place = RECOVER;
-    this.before = '';
+    this.recovery.begin();
     return true;
   }
 
   /** Passes over a value of any length, keeping its text when it is otherData. */
   pass() {
-    const { bytes, length } = this;
-    const from = this.position;
-    let at = from;
-    let { depth, isInString, isEscaped } = this;
-    let isDone = false;
-    for (; at < length && !isDone; at++) {
-      const byte = bytes[at];
-      if (isInString) {
-        if (isEscaped) isEscaped = false;
-        else if (byte === 92) isEscaped = true;
-        else if (byte === 34) {
-          isInString = false;
-          isDone = depth === 0;
-        }
-      } else if (byte === 34) {
-        isInString = true;
-      } else if (byte === 123 || byte === 91) {
-        if (++depth > this.deepest) this.deepest = depth;
-      } else if (byte === 125 || byte === 93) {
-        if (depth === 0) break;
-        isDone = --depth === 0;
-      } else if (depth === 0 && byte === 44) {
-        break;
-      }
+    const { bytes, length, passer } = this;
+    this.position = passer.take(bytes, this.position, length);
+    if (!passer.isDone) return false;
+    if (this.place === CAPTURE) {
+      this.metadata = passer.text();
+      this.isMetadataTooLong = this.metadata === null;
     }
-    Object.assign(this, { depth, isInString, isEscaped });
-    if (this.place === CAPTURE) this.capture(bytes, from, at);
-    this.position = at;
-    if (!isDone && at >= length) return false;
-    if (this.place === CAPTURE) this.endCapture();
     this.place = this.after;
     return true;
-  }
-
-  capture(bytes, from, to) {
-    this.capturedBytes += to - from;
-    if (this.capturedBytes <= this.limits.metadata) this.captured.push(bytes.slice(from, to));
-    else this.captured = [];
-  }
-
-  endCapture() {
-    if (this.capturedBytes > this.limits.metadata || this.deepest > this.limits.depth) {
-      this.isMetadataTooLong = true;
-    } else {
-      const decoder = new TextDecoder();
-      this.metadata = this.captured.map((part) => decoder.decode(part, { stream: true })).join('') + decoder.decode();
-    }
-    this.captured = [];
   }
 
   /** One member of stackFrames. */
@@ -391,26 +343,12 @@ export class TraceReader {
     return true;
   }
 
-  /** After text that is no JSON: goes to a brace behind "}," or at the start of a line. */
+  /** After text that is no JSON: goes to where an event can begin. */
   recover() {
-    const { bytes, length } = this;
-    let { before } = this;
-    let at = this.position;
-    for (; at < length; at++) {
-      const byte = bytes[at];
-      if ((byte === 123 && (before === ',' || before === '\n')) || (byte === 93 && before === '\n')) {
-        this.position = at;
-        this.place = EVENTS;
-        return true;
-      }
-      if (byte === 10) before = before === ',' ? ',' : '\n';
-      else if (byte === 44) before = before === '}' ? ',' : before === '\n' ? '\n' : '';
-      else if (byte === 125) before = '}';
-      else if (byte !== 32 && byte !== 13 && byte !== 9) before = '';
-    }
-    this.before = before;
-    this.position = at;
-    return false;
+    const at = this.recovery.find(this.bytes, this.position, this.length);
+    this.position = at < 0 ? this.length : at;
+    if (at >= 0) this.place = EVENTS;
+    return at >= 0;
   }
 
   /** What follows the end: nothing but space should. */
