@@ -99,8 +99,8 @@ export class Timeline {
 
   /** The frame for the present state, drawn into `ctx`; exports use it too. */
   frame(ctx, density = 1, height = this.stage.size.height, scrollTop = this.stage.scrollTop) {
-    this.#theme ??= readTheme(this.stage.root);
-    const family = getComputedStyle(this.stage.root).fontFamily || 'sans-serif';
+    this.#theme ??= { ...readTheme(this.stage.root), family: getComputedStyle(this.stage.root).fontFamily || 'sans-serif' };
+    const { family } = this.#theme;
     return frameOf({ ctx, plot: this.plot, height, scrollTop, theme: this.#theme, state: this.store.get(), layout: this.layout, density, family });
   }
 

@@ -65,8 +65,10 @@ export function sizeCanvas(canvas, width, height, density) {
   const across = Math.max(1, Math.round(width * density)), down = Math.max(1, Math.round(height * density));
   if (canvas.width !== across) canvas.width = across;
   if (canvas.height !== down) canvas.height = down;
-  canvas.style.setProperty('width', `${width}px`);
-  canvas.style.setProperty('height', `${height}px`);
+  for (const [name, value] of [['width', `${width}px`], ['height', `${height}px`]]) {
+    // Setting what is set already would make the browser lay the page out anew in every frame.
+    if (canvas.style.getPropertyValue(name) !== value) canvas.style.setProperty(name, value);
+  }
 }
 
 /** The context of a canvas, cleared, in CSS pixels. */
