@@ -38,15 +38,6 @@ export class Frames {
     this.ask('base');
   }
 
-  /** Draws what is asked for at once, in full. */
-  flush() {
-    cancelAnimationFrame(this.#request);
-    this.#request = 0;
-    const wanted = this.#wanted;
-    this.#wanted = new Set();
-    if (wanted.size > 0) this.#draw(wanted, { moving: false, flat: false });
-  }
-
   /** No frame comes any more. */
   stop() {
     cancelAnimationFrame(this.#request);

@@ -105,17 +105,17 @@ function selectTo(timeline, drag, x) {
 
 function setCursor(timeline, x, y, shift) {
   const part = partAt(timeline.layout, y + timeline.stage.scrollTop);
-  const isLane = part && x < timeline.plot.left && part.lane >= 0 && part.group.run.lanes[part.lane].rows.length > 0;
+  const isLane = part && x < timeline.plot.left && (part.group.size.dense || (part.lane >= 0 && part.group.run.lanes[part.lane].rows.length > 0));
   timeline.stage.scroller.style.setProperty('cursor', isLane ? 'pointer' : x < timeline.plot.left ? 'default' : shift ? 'grab' : 'crosshair');
 }
 
-/** Opens or closes a lane; on a run's title shows that run alone, or all again. */
+/** Opens or closes a lane; on a run's title, or where lanes are too thin to tell apart, shows that run alone, or all again. */
 function clickLabel(timeline, y) {
   const part = partAt(timeline.layout, y + timeline.stage.scrollTop);
   if (!part?.group.run) return;
   const state = timeline.store.get();
   const { index } = part.group.run;
-  if (part.lane >= 0) timeline.toggleLane(index, part.lane);
+  if (part.lane >= 0 && !part.group.size.dense) timeline.toggleLane(index, part.lane);
   else timeline.store.set({ solo: state.solo === index ? null : index });
 }
 

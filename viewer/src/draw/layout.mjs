@@ -71,7 +71,7 @@ function layoutWith({ runs, solo, mode, expanded, filter }, size) {
   let top = 0;
   if (mode === 'overlay') {
     groups.push({ kind: 'overlay', run: null, runs: shown, top, bottom: top + size.overlay, lanes: new Int32Array(0),
-      offset: new Float64Array(1), laneTop: top + size.overlay, band: { top: top + 16, height: size.overlay - 34 } });
+      offset: new Float64Array(1), laneTop: top + size.overlay, band: { top: top + 16, height: size.overlay - 34 }, size });
     top += size.overlay;
   }
   const wanted = filterOf(shown, filter);
