@@ -76,6 +76,7 @@ struct RawHTTP {
     var piece = [UInt8](repeating: 0, count: 65536)
     while true {
       let got = recv(descriptor, &piece, piece.count, 0)
+      if got < 0, errno == EAGAIN { throw Silent() }
       if got <= 0 { return answer }
       answer += piece[..<got]
     }
@@ -104,6 +105,9 @@ struct RawHTTP {
 
   /// Nobody listens.
   struct Refused: Error {}
+
+  /// The server neither answered nor closed for a minute.
+  struct Silent: Error {}
 
   private static func parse(_ bytes: [UInt8]) throws -> Answer {
     let separator: [UInt8] = [13, 10, 13, 10]

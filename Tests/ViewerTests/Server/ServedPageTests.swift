@@ -131,19 +131,23 @@ import ViewServer
   }
 
   /// More of them than the machine has threads for Swift's tasks.
-  @Test(.timeLimit(.minutes(2)))
+  ///
+  /// A server that needs the threads
+  /// they block gets them back when the analyses lose patience, which is then told.
+  @Test(.timeLimit(.minutes(5)))
   func
     `analyses that block their threads keep nobody from being served, nor the server from ending`()
     async throws
   {
     let trace = try folder.write([1], as: "a.json.gz")
     let gate = DispatchSemaphore(value: 0)
+    let (ends, ended) = AsyncStream<Bool>.makeStream()
     let count = ProcessInfo.processInfo.activeProcessorCount * 2
     var servers: [ViewServer] = []
     var asking: [Task<RawHTTP.Answer, any Error>] = []
     for _ in 0..<count {
       let server = try ViewServer(traces: [trace], files: MiniPage.files) {
-        await blocked(on: gate)
+        ended.yield(await blocked(on: gate))
         return []
       }
       servers.append(server)
@@ -156,12 +160,12 @@ import ViewServer
     for server in servers { await server.stop() }
     for task in asking { await #expect(throws: RawHTTP.Refused.self) { try await task.value } }
     for _ in 0..<count { gate.signal() }
+    var results = ends.makeAsyncIterator()
+    for _ in 0..<count { #expect(await results.next() == true) }
   }
 
   /// Connections that idle while the first waits tell when the server's patience is over.
-  ///
-  /// The time limit is for a server that never closes them.
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a request that waits for the analysis outlives the patience with idle ones`() async throws {
     let trace = try folder.write([1], as: "a.json.gz")
     let (begun, others) = (Gate(), Gate())
@@ -181,7 +185,8 @@ import ViewServer
     }
   }
 
-  @Test func `an analysis that listens is cancelled when the server stops`() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `an analysis that listens is cancelled when the server stops`() async throws {
     let trace = try folder.write([1], as: "a.json.gz")
     let (begun, ended) = (Gate(), Gate())
     let server = try ViewServer(traces: [trace], files: MiniPage.files) {
@@ -197,7 +202,9 @@ import ViewServer
 }
 
 /// Blocks its thread, as an analysis that computes does.
-private func blocked(on gate: DispatchSemaphore) async {
-  func wait() { gate.wait() }
-  wait()
+///
+/// - Returns: Whether the gate was opened, rather than patience lost.
+private func blocked(on gate: DispatchSemaphore) async -> Bool {
+  func wait() -> DispatchTimeoutResult { gate.wait(timeout: .now() + 20) }
+  return wait() == .success
 }
