@@ -25,7 +25,7 @@ export function mountSpeedup(container, { store }) {
         el('p', { class: 'aside-note', text: `${(NOTES[data.resource] ?? NOTES.latency)(cores)}; ${usefulOf(data)}` })),
       table(data, store),
       isClear(data) ? recommendation(data) : null,
-      el('p', { class: 'small-note', text: [data.headline, data.columnsNote].filter(Boolean).map((each) => each[0].toUpperCase() + each.slice(1)).join(' ') }));
+      el('p', { class: 'small-note', title: data.columnsNote, text: data.headline }));
     fit();
   };
   store.subscribe(['viewData', 'runs', 'solo'], draw);
