@@ -3,7 +3,8 @@
 // #embed belongs to C23; clang knows it in every dialect and says so.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-#include "Files.h"
+#include "Contents.h"
+#include "Table.h"
 
 size_t cviewer_file_count(void) { return sizeof files / sizeof *files; }
 

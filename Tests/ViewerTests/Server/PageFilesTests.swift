@@ -29,7 +29,7 @@ import ViewServer
     #expect(files.count > 3)
     #expect(
       PageFiles.embedded.names == files.keys.sorted(),
-      "run .ci/embed-viewer, which lists the files in Sources/CViewer/Files.h")
+      "run .ci/embed-viewer, which lists the files in Sources/CViewer")
     for (name, bytes) in files {
       // Compared apart, or a failure prints every byte.
       let isSame = PageFiles.embedded.bytes(name) == bytes
