@@ -9,14 +9,14 @@ struct SlotStreams {
     case inFlight(group: Int, step: Int64)
     /// An async task goes to another place; the items say which.
     case segments
-    /// Idle slots are classified differently from here on.
+    /// Idle slots of a group are classified differently from here on; the items say of which.
     case mark
   }
 
   struct Stream {
     var kind: Kind
     var times: [Int64]
-    /// A segment that begins, or −1 − one that ends its task's flight.
+    /// A segment that begins, or −1 − one that ends its task's flight; of a mark the group.
     var items: [Int32] = []
   }
 
@@ -35,11 +35,7 @@ struct SlotStreams {
     isFirst = Array(repeating: false, count: segments.count)
     addQueues(facts)
     addSegments(owners)
-    var marks: [Int64] = []
-    for group in facts.groups.map(\.marks) {
-      marks += [group.firstCreation, group.lastSubmission, group.lastEnd]
-    }
-    add(.mark, marks.filter { $0 > 0 && $0 < facts.makespan })
+    addMarks(facts)
     streams.removeAll { $0.times.isEmpty }
   }
 
@@ -73,6 +69,22 @@ struct SlotStreams {
       stream.times.append(owners.facts.tasks[task].end)
       stream.items.append(-Int32(truncatingIfNeeded: range.upperBound))
     }
+    append(stream)
+  }
+
+  private mutating func addMarks(_ facts: RunFacts) {
+    var stream = Stream(kind: .mark, times: [])
+    for (group, facts) in facts.groups.enumerated() {
+      for time in [facts.marks.firstCreation, facts.marks.lastSubmission, facts.marks.lastEnd] {
+        stream.times.append(time)
+        stream.items.append(Int32(truncatingIfNeeded: group))
+      }
+    }
+    append(stream)
+  }
+
+  private mutating func append(_ stream: Stream) {
+    var stream = stream
     if let order = TimeOrder.order(stream.times) {
       stream.times = order.map { stream.times[Int($0)] }
       stream.items = order.map { stream.items[Int($0)] }

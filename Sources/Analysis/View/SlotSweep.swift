@@ -7,13 +7,16 @@ import TraceModel
 struct SlotSweep {
   private let owners: RunOwners
   private let streams: SlotStreams
-  private(set) var pools: [Int: PoolSlots] = [:]
-  private(set) var loops: [Int: LoopSlots] = [:]
+  /// By group; nil for groups of the other kind.
+  private(set) var pools: [PoolSlots?] = []
+  private(set) var loops: [LoopSlots?] = []
   private(set) var band: BandBuilder
   private(set) var strips: StripBuilder
   private var merge = Merge()
   private var cursors: [Int]
   private var now: Int64 = 0
+  /// The groups to be settled at this instant.
+  private var dirty: [Int]
   private var isDirty: [Bool]
   /// Of each lane: its state, how many async tasks are in a step on it, its place in its pool.
   private var states: [Bucket?]
@@ -32,18 +35,22 @@ struct SlotSweep {
     streams = SlotStreams(owners)
     band = BandBuilder(makespan: facts.makespan, limits: limits)
     cursors = Array(repeating: 0, count: streams.lanes.count + streams.streams.count)
+    dirty = Array(facts.groups.indices)
     isDirty = Array(repeating: true, count: facts.groups.count)
     states = Array(repeating: nil, count: facts.lanes.count)
     stepping = Array(repeating: 0, count: facts.lanes.count)
     places = stepping.map { Int($0) }
-    for (group, (facts, slots)) in zip(facts.groups, slots).enumerated() {
+    for (facts, slots) in zip(facts.groups, slots) {
       switch facts.kind {
       case .pool:
         let pool = PoolSlots(facts, slots: slots)
         band.move(pool.unborn, from: nil, to: .unused)
         for (place, lane) in pool.lanes.enumerated() { places[Int(lane)] = place }
-        pools[group] = pool
-      case .loop: loops[group] = LoopSlots(facts, slots: slots)
+        pools.append(pool)
+        loops.append(nil)
+      case .loop:
+        pools.append(nil)
+        loops.append(LoopSlots(facts, slots: slots))
       }
     }
     for source in cursors.indices { if let time = time(of: source) { merge.add(source, at: time) } }
@@ -77,7 +84,7 @@ struct SlotSweep {
 
   /// Settles what happened at this instant, and books the time from it on.
   private mutating func advance(to time: Int64) {
-    for group in isDirty.indices where isDirty[group] {
+    for group in dirty {
       isDirty[group] = false
       loops[group]?.settle(at: now, &band)
       pools[group]?.settle(at: now) { place, old, new in
@@ -85,8 +92,15 @@ struct SlotSweep {
         strips.note(group, place, new, at: now)
       }
     }
+    dirty.removeAll(keepingCapacity: true)
     band.advance(to: time)
     now = time
+  }
+
+  private mutating func touch(_ group: Int) {
+    if isDirty[group] { return }
+    isDirty[group] = true
+    dirty.append(group)
   }
 
   private mutating func change(_ lane: Int, to flags: LaneTimeline.Flags) {
@@ -98,11 +112,11 @@ struct SlotSweep {
     states[lane] = flags.state
     if facts.slotGroup >= 0 {
       pools[Int(facts.slotGroup)]?.change(places[lane], to: flags)
-      isDirty[Int(facts.slotGroup)] = true
+      touch(Int(facts.slotGroup))
     }
     if facts.loopGroup >= 0, flags.isReady {
       loops[Int(facts.loopGroup)]?.hasReadyThread = true
-      isDirty[Int(facts.loopGroup)] = true
+      touch(Int(facts.loopGroup))
     }
   }
 
@@ -111,11 +125,11 @@ struct SlotSweep {
     switch stream.kind {
     case .queued(let group, let step):
       pools[group]?.queued += step
-      isDirty[group] = true
+      touch(group)
     case .inFlight(let group, let step):
       loops[group]?.inFlight += step
-      isDirty[group] = true
-    case .mark: for group in isDirty.indices { isDirty[group] = true }
+      touch(group)
+    case .mark: touch(Int(stream.items[place]))
     case .segments:
       let item = Int(stream.items[place])
       guard item >= 0 else { return move(segment: -item - 1, 0) }

@@ -5,7 +5,7 @@ import TraceModel
 
 /// What must hold of the view of any trace.
 struct RandomViewTests {
-  @Test(arguments: RandomTraceTests.seeds)
+  @Test(arguments: RandomTraceTests.seeds.prefix(200))
   func `band, strips and path add up to the ledgers, to the nanosecond`(seed: UInt64) throws {
     let trace = RandomTrace.make(seed: seed)
     let run = try #require(try analyse(trace).first)
@@ -48,7 +48,7 @@ struct RandomViewTests {
     }
   }
 
-  @Test(arguments: RandomTraceTests.seeds.prefix(100), [1, 3, 7])
+  @Test(arguments: RandomTraceTests.seeds.prefix(40), [1, 3, 7])
   func `bins and limits lose nothing of the sums`(seed: UInt64, bins: Int) throws {
     let trace = RandomTrace.make(seed: seed)
     let run = try #require(try analyse(trace).first)
@@ -65,7 +65,7 @@ struct RandomViewTests {
     #expect(view.path == (whole.path?.count ?? 3 <= 2 ? whole.path : nil))
   }
 
-  @Test(arguments: RandomTraceTests.seeds.prefix(100))
+  @Test(arguments: RandomTraceTests.seeds.suffix(60))
   func `the longest waits are the longest of each reason, in order`(seed: UInt64) throws {
     let trace = RandomTrace.make(seed: seed)
     let view = try #require(try views(trace).first)
