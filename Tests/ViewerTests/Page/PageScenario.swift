@@ -4,6 +4,7 @@ import Testing
 enum PageScenario: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case countServed = "count, served"
   case fetchServed = "fetch, served"
+  case singleRuns = "single runs, served"
   case countOnDisk = "count, one file on disk"
   case fetchOnDisk = "fetch, one file on disk"
   case criticalPath = "critical path"

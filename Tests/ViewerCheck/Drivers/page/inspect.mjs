@@ -74,7 +74,9 @@ export function intrusions() {
     problems.push(`an element of the trace: ${node.outerHTML.slice(0, 120)}`);
   }
   for (const script of document.querySelectorAll('script')) {
-    if (!script.src && !/json|importmap|gzip/.test(script.type) && !script.hasAttribute('data-boot')) {
+    const isOurs = script.src || /json|importmap/.test(script.type) || /^trace-\d+$/.test(script.id) ||
+      script.textContent.trim() === "import 'v/main';";
+    if (!isOurs) {
       problems.push(`a script: ${script.outerHTML.slice(0, 120)}`);
     }
   }

@@ -3,6 +3,7 @@
 
 import path from 'node:path';
 import { Page } from '../cdp.mjs';
+import { poll } from '../tools.mjs';
 
 /** Keys whose code or number does not follow from the letter. */
 const KEYS = {
@@ -109,7 +110,13 @@ export class Tab extends Page {
   /** Waits until an expression is true in the page; the error says what the page showed instead. */
   async until(what, expression, seconds = 60) {
     try {
-      return await this.waitFor(what, expression, { seconds });
+      return await poll(what, async () => {
+        const isTrue = await this.waitFor(what, `(${expression}) || 'not yet'`, { seconds });
+        if (isTrue !== 'not yet') return isTrue;
+        // What failed to start will not get better.
+        if (this.exceptions.length > 0) throw new Error(`${what} did not come: ${this.exceptions[0]}`);
+        return undefined;
+      }, { seconds });
     } catch (error) {
       const shown = await this.evaluate("document.body?.innerText.slice(0, 400) ?? ''")
         .catch((reason) => `(${reason.message})`);

@@ -5,7 +5,7 @@ import { focused, overflow, poorContrast } from '../inspect.mjs';
 
 const count = (context) => path.join(context.repository, 'traces/count/comparison.json.gz');
 const named = new Set(['button', 'link', 'radio', 'checkbox', 'searchbox', 'textbox', 'combobox', 'listbox', 'slider',
-  'grid', 'table', 'dialog', 'image', 'img', 'region', 'radiogroup', 'toolbar', 'search', 'complementary']);
+  'grid', 'table', 'dialog', 'image', 'img', 'region', 'radiogroup', 'toolbar', 'complementary']);
 
 /** Contrast in all that a page can show: the page, the help, a marked range with everything open. */
 const contrast = (theme) => async (context, checks) => {

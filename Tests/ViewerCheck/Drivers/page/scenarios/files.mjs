@@ -12,9 +12,11 @@ const held = `import('v/main').then(({ page: { store } }) => store.get().runs.ma
 
 /** Whether anything but the background is drawn. */
 export const isDrawn = `(() => [...document.querySelectorAll('#timeline canvas')].some((canvas) => {
-  const context = canvas.getContext('2d');
-  if (!context || !canvas.width || !canvas.height) return false;
-  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  if (!canvas.width || !canvas.height) return false;
+  // A copy: reading the page's own canvas would make it slow.
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
   const colors = new Set();
   for (let at = 0; at < data.length && colors.size < 3; at += 4) {
     if (data[at + 3]) colors.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
