@@ -67,7 +67,8 @@ package struct LaneStrip: Hashable, Sendable {
   package var key: LaneKey
   /// Untrusted; empty where the trace names none.
   package var name: String
-  /// Whether it is one of the run's slots: the strips of a pool's slots add up to its ledger.
+  /// Whether it is one of the run's slots, or an async task, which takes one while in flight: the
+  /// strips of a pool's slots add up to its ledger.
   package var isSlot: Bool
   /// Consecutive, not zero; they sum to the makespan.
   package var lengths: [Int64]

@@ -72,16 +72,16 @@ struct StripMaker {
     }
   }
 
-  /// Outside its flight an async task is the idle slot that it leaves; where tasks share slots, it
-  /// is none.
+  /// In flight an async task is a slot; outside it is the idle slot that it leaves, or nothing where
+  /// more tasks than there are slots share them.
   private func strip(task: Int, atMost limit: Int) -> LaneStrip? {
     let record = owners.facts.tasks[task]
     let name = trace.names[record.name == .none ? record.key : record.name]
-    let isSlot = tasksAreSlots[Int(record.group)]
     var strip = LaneStrip(
       key: LaneKey(owners.facts.lanes[Int(record.lane)].id, task: name),
-      name: shortened(trace.names[record.key]), isSlot: isSlot, lengths: [], states: [])
-    let idle = isSlot ? sweep.loops[Int(record.group)]?.idleStates ?? [] : []
+      name: shortened(trace.names[record.key]), isSlot: true, lengths: [], states: [])
+    let idle =
+      tasksAreSlots[Int(record.group)] ? sweep.loops[Int(record.group)]?.idleStates ?? [] : []
     addIdle(&strip, 0, record.submit, idle)
     timelines.forEach(.task(task), from: record.submit, to: record.end) { start, end, state in
       if strip.lengths.count <= limit { strip.append(end - start, state) }

@@ -27,7 +27,8 @@ struct ManyTasksTests {
     #expect(view.lanes.reduce(0) { $0 + $1.lengths.count } <= 20)
     #expect(view.lanes.count + view.lanesOmitted == 3_001)
     #expect(view.lanes.compactMap(\.key.task).last == "2999")
-    #expect(view.lanes.allSatisfy { !$0.isSlot })
+    #expect(view.lanes.allSatisfy { $0.isSlot == ($0.key.task != nil) })
+    #expect(view.lanes.allSatisfy { strip in strip.states.contains { $0 == nil } })
     #expect(!view.band.isExact)
     #expect(view.band.lengths.count == 4)
   }
