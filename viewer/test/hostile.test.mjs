@@ -154,3 +154,10 @@ test('3,000 traces with random bytes changed: a model or one sentence, in order'
   }
   assert.ok(read > 2000);
 });
+
+test('names whose hashes collide stay apart', async () => {
+  const [one, other] = ['qirmf1i', 'qci5g42'].map((name) => new TextEncoder().encode(name));
+  assert.equal(kit.hashOf(one, 0, 7), kit.hashOf(other, 0, 7));
+  const model = await read(traceOf(X('qirmf1i', 1, 1), X('qci5g42', 3, 1), X('qirmf1i', 5, 1)));
+  assert.deepEqual(spansOf(model, model.lanes[0].rows[0]).map(([name]) => name), ['qirmf1i', 'qci5g42', 'qirmf1i']);
+});

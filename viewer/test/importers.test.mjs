@@ -106,6 +106,16 @@ test('times of an epoch clock stay exact, counted from the first event', async (
   assert.match(model.notes[0], /^Its clock is an epoch/);
 });
 
+test('clocks of any length are exact to the nanosecond, whichever way they are read', () => {
+  for (const first of ['4500000000001', '5000000000000.5', '999999999999999.001', '1700000000000000', '8999999999999999.999', '"1700000000000000.25"']) {
+    const model = readPieces(`[{"ph":"X","name":"a","ts":${first},"dur":1,"pid":1,"tid":2},{"ph":"X","name":"b","ts":${first.replace(/^"?(\d+).*$/, '$1')}.777,"dur":1,"pid":1,"tid":2}]`);
+    const [a, b] = model.lanes[0].rows.flatMap((row) => [...row.start]).sort((x, y) => x - y);
+    const fraction = Number(/\.(\d+)/.exec(first)?.[1].padEnd(3, '0') ?? 0);
+    assert.deepEqual([a, b].sort(), [fraction, 777].sort(), first);
+    assert.equal(model.origin, Number(/\d+/.exec(first)[0]) * 1000);
+  }
+});
+
 test('a time beyond 2^53 ns from the origin is kept rounded, and said', async () => {
   const model = await read(raw('{"ph":"X","name":"a","ts":1,"dur":1,"pid":1,"tid":2}', '{"ph":"X","name":"b","ts":1700000000000000.123,"dur":0,"pid":1,"tid":2}'));
   assert.equal(model.origin, 0);

@@ -17,6 +17,8 @@ const LONG = { weight: 1, local: 2, global: 3 };
 export const FIRST_TEXT = 2 ** 52;
 /** Clocks beyond 52 days get an origin, so that nanoseconds stay exact in doubles. */
 const FAR = 4.5e12;
+/** Below this a sum of decimal digits is exact. */
+const MOST_EXACT = 9e15;
 
 /**
  * Reads events one at a time into its own fields, which hold until the next `read`.
@@ -225,7 +227,7 @@ export class EventReader {
       byte = bytes[++at];
     }
     const digits = at - from;
-    if (digits === 0 || digits > 15) return this.readOddTime(bytes, from, end, isPoint);
+    if (digits === 0 || digits > 16 || whole > MOST_EXACT) return this.readOddTime(bytes, from, end, isPoint);
     let thousandths = 0;
     if (byte === 46) {
       const start = at + 1;
@@ -259,7 +261,7 @@ export class EventReader {
     const text = first === 34 ? String(kit.scalarAt(bytes, from, at)) : new TextDecoder().decode(bytes.slice(from, at));
     if (isPoint && !this.isOriginFixed && this.origin === 0) {
       const microseconds = Math.floor(Number(text));
-      if (Math.abs(microseconds) > FAR && Math.abs(microseconds) < 2 ** 51) this.origin = microseconds;
+      if (Math.abs(microseconds) > FAR && Math.abs(microseconds) < MOST_EXACT) this.origin = microseconds;
     }
     const time = kit.parseTime(text, isPoint ? this.origin : 0);
     if (time) {
@@ -350,7 +352,6 @@ export class EventReader {
       hash = Math.imul(hash ^ byte, 0x01000193);
       byte = bytes[++at];
     }
-    if (at >= end) return this.kit.INCOMPLETE;
     this.text = table.intern(bytes, from + 1, at, hash);
     return at + 1;
   }
