@@ -197,7 +197,7 @@ export const scenarios = {
     const [before, address] = [await tab.evaluate(state), await tab.evaluate('location.href')];
     await tab.evaluate("document.documentElement.dataset.old = '1'");
     await tab.send('Page.reload');
-    await tab.until('the page again', "document.documentElement.dataset.old === undefined && document.body?.dataset.stage === 'analysed' && !!document.querySelector('#speedup tbody tr')");
+    await tab.until('the page again', "document.documentElement?.dataset.old === undefined && document.body?.dataset.stage === 'analysed' && !!document.querySelector('#speedup tbody tr')");
     const after = await becomes(tab, checks, 'the view is back', (now) => now.solo === before.solo && now.path && now.selection !== null);
     const near = (one, other) => Math.abs(one.start - other.start) < 2 && Math.abs(one.end - other.end) < 2;
     checks.that(near(after.view, before.view), `the view is ${JSON.stringify(after.view)}, not ${JSON.stringify(before.view)}`);
