@@ -38,11 +38,6 @@ extension ViewDocument {
       let report = groups.singleRuns
       self.init(words: ViewWords(report), runs: runs, report: report.json)
     }
-    words.notes += runs.flatMap { run in
-      run.view.failedAssertions.map {
-        "\(run.label): this does not hold although it must: \($0)"
-      }
-    }
   }
 }
 
