@@ -269,3 +269,10 @@ test('a cut file says where', async () => {
   assert.ok(model.notes[0].startsWith(`The file is cut at byte ${text.length} of its text (the last event is cut off)`));
   assert.equal(laneOf(model, 2).rows[0].start.length, 1);
 });
+
+test('spans that cross are counted, those that nest are not', async () => {
+  const crossing = async (...events) => /^(\d+) spans? overlap/.exec((await read(traceOf(...events))).notes.join('\n'))?.[1] ?? '0';
+  assert.equal(await crossing(X('a', 0, 10), X('b', 1, 8), X('c', 2, 3), X('d', 5, 3), X('e', 10, 1)), '0');
+  assert.equal(await crossing(X('a', 0, 10), X('b', 5, 10), X('c', 11, 2)), '1');
+  assert.equal(await crossing(X('a', 0, 10), X('b', 5, 10), X('c', 9, 10)), '2');
+});

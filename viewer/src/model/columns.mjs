@@ -1,7 +1,8 @@
 // Tables that grow: typed arrays in chunks, one per column. Imports nothing.
 
 const SMALLEST = 1 << 10;
-const LARGEST = 1 << 16;
+/** Rows of a large chunk: so many that a column of it is given back to the system as soon as it is freed. */
+const LARGEST = 1 << 18;
 
 /** Gives an array's memory back at once where the engine can; else when it is collected. */
 export function release(array) {
@@ -14,7 +15,7 @@ export function release(array) {
 
 /**
  * Rows of typed columns. To append: `const row = table.next(); table.chunk.time[row] = …`.
- * Memory: the columns, and at most 64 Ki rows more.
+ * Memory: the columns, and at most 256 Ki rows more.
  */
 export class Columns {
   /** @param {Record<string, Function>} types a typed array's class per column */
