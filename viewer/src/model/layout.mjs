@@ -29,6 +29,7 @@ export function* layOut(builder, table, asyncLanes, context, kit) {
   for (let at = 0; at < total; at++) if (columns.name[at] !== 0) columns.name[at] += context.nameOffset;
   const meanings = makeMeanings(builder, context, kit);
   const strip = new kit.StripBuilder();
+  const scratch = new kit.StripBuilder();
   const stripOf = new Map();
   const result = { lanes: [], bounds: [], spans: total, crossing: 0, beyond: 0, hasCovers: false, rows: 0 };
   const isTask = new Map(asyncLanes.lanes.filter((lane) => lane.task !== null).map((lane) => [lane.index, lane]));
@@ -39,7 +40,7 @@ export function* layOut(builder, table, asyncLanes, context, kit) {
     const task = isTask.get(lane.source);
     if (task) {
       const made = stripOf;
-      kit.taskStrip(task, (thread) => made.get(thread) ?? emptyStrip, (span) => meanings.waitState(context.nameOf(span.name)), kit, strip);
+      kit.taskStrip(task, (thread) => made.get(thread) ?? emptyStrip, (span) => meanings.waitState(context.nameOf(span.name)), kit, strip, scratch);
       laid.strip = strip.take();
     } else if (asyncLanes.hasSteps) {
       stripOf.set(lane.source, laid.strip);

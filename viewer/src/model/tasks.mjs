@@ -84,14 +84,16 @@ export class AsyncLanes {
  * @param {object} lane from AsyncLanes
  * @param {(thread: number) => object} stripOf the strip of a thread lane
  * @param {(span: object) => number} stateOfWait
- * @param {object} kit STATE
- * @param {object} strip a StripBuilder
+ * @param {object} kit STATE, ROLE, sweep
+ * @param {object} strip a StripBuilder that takes the stretches
+ * @param {object} scratch another, empty before and after
  */
-export function taskStrip(lane, stripOf, stateOfWait, { STATE }, strip) {
-  const pieces = [];
-  for (let at = 0; at < lane.steps.length; at += 3) pieces.push({ start: lane.steps[at + 1], end: lane.steps[at + 2], thread: lane.steps[at], state: 0 });
-  for (const span of lane.waits) pieces.push({ start: span.start, end: span.end, thread: -1, state: stateOfWait(span) });
-  pieces.sort((left, right) => left.start - right.start || right.thread - left.thread);
+export function taskStrip(lane, stripOf, stateOfWait, kit, strip, scratch) {
+  const { STATE } = kit;
+  const base = waitsOf(lane, stateOfWait, kit, scratch);
+  const steps = [];
+  for (let at = 0; at < lane.steps.length; at += 3) steps.push({ thread: lane.steps[at], start: lane.steps[at + 1], end: lane.steps[at + 2] });
+  steps.sort((left, right) => left.start - right.start);
   const spans = [];
   for (let at = 0; at < lane.spans.length; at += 2) spans.push([lane.spans[at], lane.spans[at + 1]]);
   spans.sort((left, right) => left[0] - right[0]);
@@ -99,32 +101,34 @@ export function taskStrip(lane, stripOf, stateOfWait, { STATE }, strip) {
   let now = -Infinity;
   for (const [begin, end] of spans) {
     now = Math.max(now, begin);
-    while (next < pieces.length && pieces[next].start < end) {
-      const piece = pieces[next++];
-      const from = Math.max(piece.start, now);
-      const until = cutByStep(pieces, next, piece, end);
+    while (next < steps.length && steps[next].start < end) {
+      const step = steps[next++];
+      const from = Math.max(step.start, now);
+      const until = Math.min(step.end, end);
       if (until <= from) continue;
-      strip.add(now, from, STATE.loop);
-      if (piece.thread < 0) strip.add(from, until, piece.state);
-      else copyStates(stripOf(piece.thread), from, until, STATE, strip);
+      copyStates(base, now, from, STATE.loop, strip);
+      copyStates(stripOf(step.thread), from, until, STATE.unattributed, strip);
       now = until;
     }
-    strip.add(now, end, STATE.loop);
+    copyStates(base, now, end, STATE.loop, strip);
     now = Math.max(now, end);
   }
 }
 
-/** A wait ends where the next step begins. */
-function cutByStep(pieces, next, piece, end) {
-  let until = Math.min(piece.end, end);
-  if (piece.thread >= 0) return until;
-  for (let at = next; at < pieces.length && pieces[at].start < until; at++) {
-    if (pieces[at].thread >= 0) until = pieces[at].start;
-  }
-  return until;
+/** What the task waits for when no step runs; parts of `scratch`, good until it is filled again. */
+function waitsOf(lane, stateOfWait, { STATE, ROLE, sweep }, scratch) {
+  const waits = [...lane.waits].sort(byStart);
+  const columns = { start: waits.map((span) => span.start), end: waits.map((span) => span.end), state: waits.map((span) => ROLE.wait | stateOfWait(span)) };
+  sweep(columns, 0, waits.length, null, { hasPhases: false, cover: STATE.none, STATE }, scratch);
+  const { count } = scratch;
+  scratch.count = 0;
+  return { start: scratch.start.subarray(0, count), end: scratch.end.subarray(0, count), state: scratch.state.subarray(0, count) };
 }
 
-function copyStates({ start, end, state }, from, to, STATE, strip) {
+const byStart = (left, right) => left.start - right.start || right.end - left.end;
+
+/** The stretches of a strip between two times; `gap` where there is none. */
+function copyStates({ start, end, state }, from, to, gap, strip) {
   let low = 0;
   let high = start.length;
   while (low < high) {
@@ -134,11 +138,11 @@ function copyStates({ start, end, state }, from, to, STATE, strip) {
   }
   let now = from;
   for (; low < start.length && start[low] < to; low++) {
-    strip.add(now, Math.max(now, start[low]), STATE.unattributed);
+    if (start[low] > now) strip.add(now, start[low], gap);
     now = Math.max(now, start[low]);
     const until = Math.min(end[low], to);
     strip.add(now, until, state[low]);
     now = until;
   }
-  strip.add(now, to, STATE.unattributed);
+  strip.add(now, to, gap);
 }
