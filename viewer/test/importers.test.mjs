@@ -1,7 +1,7 @@
 // How inputs on which the viewers of Chrome traces differ are read here; the first column names the input.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { kit, laneOf, read, readPieces, spansOf, traceOf, X } from './fixtures/reading.mjs';
+import { kit, laneOf, read, readPieces, spansOf, stripOf, traceOf, X } from './fixtures/reading.mjs';
 
 const raw = (...events) => `{"traceEvents":[${events.join(',\n')}]}`;
 const rows = (model, lane = 0) => model.lanes[lane].rows.map((row) => spansOf(model, row).map(([name, start, end]) => [name, start, end]));
@@ -275,4 +275,35 @@ test('spans that cross are counted, those that nest are not', async () => {
   assert.equal(await crossing(X('a', 0, 10), X('b', 1, 8), X('c', 2, 3), X('d', 5, 3), X('e', 10, 1)), '0');
   assert.equal(await crossing(X('a', 0, 10), X('b', 5, 10), X('c', 11, 2)), '1');
   assert.equal(await crossing(X('a', 0, 10), X('b', 5, 10), X('c', 9, 10)), '2');
+});
+
+const run = (pid, name, start, dur, more = {}) => ({ ph: 'X', cat: 'run', name, pid, tid: pid, ts: start, dur, args: { model: name, cores: 2, slots: 4 }, ...more });
+const runsOf = (model) => model.runs.map(({ name, model: kind, pids, start, end, cores, slots }) => [name, kind, pids, start, end, cores, slots]);
+
+test('runs: by the metadata, whatever the order of events; a cut run ends with its last span', async () => {
+  const runs = [{ run: 'one', model: 'threads', pids: [1] }, { run: 'two', model: 'processes', pids: [2, 3] }, { run: 'three', pids: [4] }];
+  const model = await read(JSON.stringify({ otherData: { stretto: { runs } }, traceEvents: [
+    run(2, 'two', 5, 40), run(1, 'one', 1, 20), X('a', 3, 30, { pid: 3 }), X('b', 2, 4, { pid: 4 }),
+    { ph: 'i', cat: 'run', name: 'three', pid: 4, tid: 4, ts: 1, s: 't', args: { model: 'async', cores: 1 } }, { ph: 'i', cat: 'run', name: 'one', pid: 1, tid: 1, ts: 1, s: 't', args: { model: 'one' } },
+  ] }));
+  assert.deepEqual(runsOf(model), [['one', 'threads', [1], 1000, 21000, 2, 4], ['two', 'processes', [2, 3], 5000, 45000, 2, 4], ['three', null, [4], 1000, 6000, 1, null]]);
+});
+
+test('runs: without metadata by their events, with the processes that arrows tie to them; without either one over all', async () => {
+  const arrow = (ph, pid, ts) => ({ ph, name: 'go', cat: 'submit', id: 1, pid, tid: pid, ts });
+  const events = [run(1, 'one', 1, 20), run(2, 'two', 1, 30), X('a', 3, 4, { pid: 3 }), arrow('s', 2, 2), arrow('f', 3, 3)];
+  assert.deepEqual(runsOf(await read(traceOf(...events))), [['one', 'one', [1], 1000, 21000, 2, 4], ['two', 'two', [2, 3], 1000, 31000, 2, 4]]);
+  assert.deepEqual(runsOf(await read(traceOf(run(1, 'one', 1, 20), X('a', 3, 4, { pid: 3 })))), [['one', 'one', [1, 3], 1000, 21000, 2, 4]]);
+  assert.deepEqual(runsOf(await read(traceOf(X('a', 3, 4, { pid: 3 }), X('b', 1, 4, { pid: 1 })))), [['', null, [3, 1], 1000, 7000, null, null]]);
+});
+
+test("the program's own spans have the state of what they stand in", async () => {
+  const events = [X('task', 0, 10, { cat: 'task' }), X('own', 1, 8), X('io', 2, 4, { cat: 'x, wait ,y' }), X('inner', 3, 2), X('outside', 20, 5)];
+  const states = (model) => model.lanes[0].rows.map((row) => spansOf(model, row).map(([name, , , state]) => `${name} ${state}`));
+  const ours = await read(JSON.stringify({ traceEvents: events, otherData: { stretto: { schema: 'stretto.trace/1' } } }));
+  assert.deepEqual(states(ours), [['task work', 'outside none'], ['own work'], ['io io'], ['inner io']]);
+  assert.deepEqual(stripOf(ours.lanes[0]), [['work', 0, 2000], ['io', 2000, 6000], ['work', 6000, 10000]]);
+  const theirs = await read(traceOf(...events));
+  assert.deepEqual(states(theirs)[0], ['task work', 'outside work']);
+  assert.deepEqual(stripOf(theirs.lanes[0]).at(-1), ['work', 20000, 25000]);
 });

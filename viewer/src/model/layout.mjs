@@ -49,7 +49,7 @@ export function* layOut(builder, table, asyncLanes, context, kit) {
     result.lanes.push({
       pid: lane.pid, tid: lane.tid, task: lane.task, process: lane.process, name: lane.name, role: lane.role, sort: index, strip: laid.strip, rows: laid.rows,
     });
-    if (laid.end >= laid.start) result.bounds.push({ pid: lane.pid, start: laid.start, end: laid.end });
+    result.bounds.push({ pid: lane.pid, start: laid.start, end: laid.end });
     if ((index & 15) === 15 || to - from > 20_000) yield;
   }
   return result;
