@@ -5,8 +5,9 @@
 //                    [--rounds N] [--limit SECONDS] [--gz] [--frames 1000000,10000000] [--keep FOLDER]
 //
 // Files are made by generate-trace.mjs. Seconds run from the call for the page until its trace can be
-// looked at: our first frame, Perfetto's title (its own idle comes later), catapult's imported model;
-// the best of N rounds, in which every viewer has its turn. Megabytes are those of all processes of
+// looked at: our first frame, Perfetto's tracks (its title comes earlier and is printed too), catapult's
+// imported model, before it is drawn; the best of N rounds, in which every viewer has its turn. CPU is
+// of all processes of the browser and says about the same on a busy machine. Megabytes are those of all processes of
 // the browser above the same browser empty. With --check a gate that is missed ends with status 1:
 // at about 100 MB ours loads 3 times as fast as each of the others, 10 million spans take at most
 // 500 MB, and moving over 10 million takes at most 1.5 times the script time of 1 million.
@@ -72,14 +73,15 @@ async function loads() {
     console.log(`${path.basename(file)}: ${spans.toLocaleString('en')} spans, ${size.toFixed(0)} MB`);
     const best = await turns(file);
     const ours = best.get('ours');
-    for (const { viewer, failure, seconds, base, used, peak } of best.values()) {
+    for (const { viewer, failure, seconds, title, cpu, base, used, peak } of best.values()) {
       if (failure) {
         console.log(`  ${viewer.padEnd(9)} ${failure}`);
         continue;
       }
-      const ratio = ours?.seconds && viewer !== 'ours' ? `${(seconds / ours.seconds).toFixed(1)}x ours` : '';
-      console.log(`  ${viewer.padEnd(9)} ${seconds.toFixed(2).padStart(7)} s  +${(used - base).toFixed(0).padStart(5)} MB` +
-        ` (at most +${(peak - base).toFixed(0)})  ${ratio}`);
+      const ratio = ours?.seconds && viewer !== 'ours' ? `${(seconds / ours.seconds).toFixed(1)}x ours, CPU ${(cpu / ours.cpu).toFixed(1)}x` : '';
+      const early = title === undefined ? '' : ` (title ${title.toFixed(2)} s, ${(title / (ours?.seconds ?? NaN)).toFixed(1)}x)`;
+      console.log(`  ${viewer.padEnd(9)} ${seconds.toFixed(2).padStart(7)} s  CPU ${cpu.toFixed(2).padStart(6)} s  +${(used - base).toFixed(0).padStart(5)} MB` +
+        ` (at most +${(peak - base).toFixed(0)})  ${ratio}${early}`);
     }
     if (ours && (size > 80 && size < 130 || flags.gz && spans > 7e5 && spans < 1.2e6)) {
       for (const [viewer, result] of best) {

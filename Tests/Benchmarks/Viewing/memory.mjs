@@ -1,4 +1,4 @@
-// What a browser occupies: the sum over its processes, shared pages counted in parts.
+// What a browser occupies: sums over its processes, shared pages counted in parts.
 
 import { readFileSync, readdirSync } from 'node:fs';
 
@@ -22,4 +22,17 @@ export function megabytes(leader) {
     } catch { /* it ended meanwhile */ }
   }
   return kilobytes / 1024;
+}
+
+/** Seconds of CPU that the group's processes have used so far; those that ended are not in it. */
+export function processorSeconds(leader) {
+  let ticks = 0;
+  for (const pid of group(leader)) {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ');
+      ticks += Number(fields[11]) + Number(fields[12]);
+    } catch { /* it ended meanwhile */ }
+  }
+  // Linux counts hundredths for programs, whatever it counts inside.
+  return ticks / 100;
 }

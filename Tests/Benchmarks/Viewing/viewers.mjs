@@ -8,7 +8,7 @@ import { LOADED, SETTLED } from '../../ViewerCheck/Drivers/page/opening.mjs';
 import { Browser } from '../../ViewerCheck/Drivers/cdp.mjs';
 import { servePerfetto, serve } from '../../ViewerCheck/Drivers/static-server.mjs';
 import { catapultFolder, perfettoFolder } from '../../ViewerCheck/Drivers/tools.mjs';
-import { megabytes } from './memory.mjs';
+import { megabytes, processorSeconds } from './memory.mjs';
 
 const viewer = fileURLToPath(new URL('../../../viewer', import.meta.url));
 
@@ -37,6 +37,11 @@ const open = {
     const origin = await servePerfetto(perfettoFolder(), { '/trace/0': { file } });
     await tab.navigate(`${origin}/#!/?url=${origin}/trace/0&hideSidebar=true`);
     await tab.waitFor('Perfetto', "/Perfetto UI$/.test(document.title) && !!window.app?.trace", limits);
+    // Its title comes before its tracks; it has drawn them when it has been idle for a while.
+    const titled = performance.now();
+    const quiet = 200;
+    await tab.evaluate(`window.waitForPerfettoIdle(${quiet})`);
+    return { titleBefore: (performance.now() - titled) / 1000, waited: quiet / 1000 };
   },
   async catapult(tab, file, limits) {
     const origin = await serve(catapultFolder(),
@@ -55,8 +60,8 @@ const open = {
 export const VIEWERS = Object.keys(open);
 
 /**
- * Opens `file` in a fresh browser. Resolves with {seconds, base, used, peak}: from the call for the
- * page until it is usable, and megabytes of the browser before, right after, and at most; or with
+ * Opens `file` in a fresh browser. Resolves with {seconds, title, cpu, base, used, peak}: from the call
+ * for the page until its timeline is drawn (Perfetto's title comes earlier), seconds of CPU, and megabytes of the browser before, right after, and at most; or with
  * {failure} after `limit` seconds. `then(tab)` runs in the loaded page and adds to the result.
  */
 export async function load(viewer, file, { limit = 180, then } = {}) {
@@ -68,11 +73,14 @@ export async function load(viewer, file, { limit = 180, then } = {}) {
     const base = megabytes(browser.pid);
     let peak = base;
     timer = setInterval(() => { peak = Math.max(peak, megabytes(browser.pid)); }, 500);
-    const start = performance.now();
-    await open[viewer](tab, file, { seconds: limit, every: 20 });
-    const seconds = (performance.now() - start) / 1000;
+    const [start, before] = [performance.now(), processorSeconds(browser.pid)];
+    const { titleBefore, waited = 0 } = await open[viewer](tab, file, { seconds: limit, every: 20 }) ?? {};
+    const all = (performance.now() - start) / 1000;
+    const seconds = all - waited;
+    const title = titleBefore === undefined ? undefined : all - titleBefore;
+    const cpu = processorSeconds(browser.pid) - before;
     const used = megabytes(browser.pid);
-    return { viewer, seconds, base, used, peak: Math.max(peak, used), ...(then && await then(tab)) };
+    return { viewer, seconds, title, cpu, base, used, peak: Math.max(peak, used), ...(then && await then(tab)) };
   } catch (error) {
     return { viewer, failure: String(error.message).split('\n')[0] };
   } finally {
