@@ -27,7 +27,7 @@ struct Answers: Sendable {
         case .body: return
         case .end:
           guard let received = head.take() else { return }
-          try await answer(received, on: connection.channel, to: outbound)
+          try await answer(received, to: outbound)
           guard received.isKeepAlive else { return }
         }
       }
@@ -35,7 +35,7 @@ struct Answers: Sendable {
   }
 
   private func answer(
-    _ request: HTTPRequestHead, on channel: any Channel, to outbound: Outbound
+    _ request: HTTPRequestHead, to outbound: Outbound
   ) async throws {
     let isHead = request.method == .HEAD
     switch Route(request, among: routes) {
@@ -50,7 +50,7 @@ struct Answers: Sendable {
     case .trace(let number):
       try await sendTrace(traces[number], isHead: isHead, to: outbound)
     case .analysis:
-      try await sendAnalysis(on: channel, isHead: isHead, to: outbound)
+      try await sendAnalysis(isHead: isHead, to: outbound)
     case .refused(let status, let reason):
       try await refuse(status, reason, isHead: isHead, to: outbound)
     }
@@ -62,14 +62,9 @@ struct Answers: Sendable {
       hasAnalysis: analysis != nil)
   }
 
-  private func sendAnalysis(
-    on channel: any Channel, isHead: Bool, to outbound: Outbound
-  ) async throws {
-    // Nothing moves meanwhile, which must not count as idling.
-    try await channel.triggerUserOutboundEvent(Listener.Waiting.begins).get()
+  private func sendAnalysis(isHead: Bool, to outbound: Outbound) async throws {
     // Without a document the server is about to stop.
     guard let document = await analysis?.document() else { throw ChannelError.eof }
-    try await channel.triggerUserOutboundEvent(Listener.Waiting.ends).get()
     try await send(document, "application/json", isHead: isHead, to: outbound)
   }
 

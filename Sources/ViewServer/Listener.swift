@@ -13,13 +13,7 @@ struct Listener: Sendable {
   /// A browser keeps about six connections; more than this many at once are closed.
   private static let mostConnections = 64
 
-  /// What a connection is told while it has nothing to send yet, for its own reasons.
-  enum Waiting {
-    case begins
-    case ends
-  }
-
-  /// Starts to listen; a connection on which nothing moves for `patience` is closed.
+  /// Starts to listen; a client that keeps us waiting for `patience` is cut off.
   init(port: Int, patience: Duration) async throws {
     let patience = TimeAmount(patience)
     channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -38,11 +32,12 @@ struct Listener: Sendable {
     limits.maxHeaderListSize = 32 * 1024
     limits.maxHeaderFieldCount = 100
     let pipeline = connection.pipeline.syncOperations
-    try pipeline.addHandlers(IdleStateHandler(allTimeout: patience), CloseWhenIdle())
+    try pipeline.addHandler(IdleStateHandler(allTimeout: patience))
     try pipeline.configureHTTPServerPipeline(
       withPipeliningAssistance: true, withServerUpgrade: nil, withErrorHandling: true,
       withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
       withDecoderLimitConfiguration: limits)
+    try pipeline.addHandler(IdleClients())
     return try NIOAsyncChannel(wrappingChannelSynchronously: connection)
   }
 
@@ -81,32 +76,5 @@ struct Listener: Sendable {
     }
 
     func decrement() { value.withLock { $0 -= 1 } }
-  }
-}
-
-/// Closes a connection that IdleStateHandler finds idle, unless it is we who keep it waiting.
-private final class CloseWhenIdle: ChannelDuplexHandler {
-  typealias InboundIn = NIOAny
-  typealias OutboundIn = NIOAny
-
-  private var isWaiting = false
-
-  func triggerUserOutboundEvent(
-    context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
-  ) {
-    guard let waiting = event as? Listener.Waiting else {
-      context.triggerUserOutboundEvent(event, promise: promise)
-      return
-    }
-    isWaiting = waiting == .begins
-    promise?.succeed()
-  }
-
-  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is IdleStateHandler.IdleStateEvent {
-      if !isWaiting { context.close(promise: nil) }
-    } else {
-      context.fireUserInboundEventTriggered(event)
-    }
   }
 }

@@ -34,7 +34,7 @@ package actor ViewServer {
   ///   - perfettoURL: The Perfetto UI that traces are handed to.
   ///   - port: Where to listen; 0 takes a free port.
   ///   - files: The page's own files.
-  ///   - patience: A connection on which nothing moves for so long is closed.
+  ///   - patience: A client that keeps us waiting for so long is cut off.
   ///   - analysis: Started with the server, on a thread of its own, and cancelled with it. What it
   ///     throws is shown on the page in one sentence. Nil for a page without an analysis.
   /// - Throws: `ViewServerError` for no trace, one that cannot be read, or a URL that is none.

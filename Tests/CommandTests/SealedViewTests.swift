@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What `stretto compare` seals into its traces for the viewer, as `stretto view` gives it back.
-@Suite(.timeLimit(.minutes(5))) struct SealedViewTests {
+@Suite(.timeLimit(.minutes(10))) struct SealedViewTests {
   private struct Document: Decodable {
     struct Sentence: Decodable { var text: String }
     struct Row: Decodable {

@@ -3,7 +3,7 @@ import Testing
 
 /// `stretto view` and `stretto report --format html` as a user runs them: what is printed, served
 /// and written, and with which status it ends.
-@Suite(.timeLimit(.minutes(5))) struct ViewCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ViewCommandTests {
   let folder: ScratchFolder
 
   init() throws { folder = try ScratchFolder() }

@@ -84,7 +84,7 @@ struct RawHTTP {
 
   private func connected() throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    var limit = timeval(tv_sec: 600, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
@@ -106,7 +106,7 @@ struct RawHTTP {
   /// Nobody listens.
   struct Refused: Error {}
 
-  /// The server neither answered nor closed for a minute.
+  /// The server neither answered nor closed for ten minutes.
   struct Silent: Error {}
 
   private static func parse(_ bytes: [UInt8]) throws -> Answer {

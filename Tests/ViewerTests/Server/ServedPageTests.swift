@@ -134,7 +134,7 @@ import ViewServer
   ///
   /// A server that needs the threads
   /// they block gets them back when the analyses lose patience, which is then told.
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(10)))
   func
     `analyses that block their threads keep nobody from being served, nor the server from ending`()
     async throws
@@ -165,7 +165,7 @@ import ViewServer
   }
 
   /// Connections that idle while the first waits tell when the server's patience is over.
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(10)))
   func `a request that waits for the analysis outlives the patience with idle ones`() async throws {
     let trace = try folder.write([1], as: "a.json.gz")
     let (begun, others) = (Gate(), Gate())
@@ -185,7 +185,7 @@ import ViewServer
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `an analysis that listens is cancelled when the server stops`() async throws {
     let trace = try folder.write([1], as: "a.json.gz")
     let (begun, ended) = (Gate(), Gate())

@@ -20,7 +20,8 @@ import ViewServer
     }
     var make: ViewServer.Analysis?
     if let analysis { make = { Array(analysis.utf8) } }
-    let server = try ViewServer(traces: paths, files: MiniPage.files, analysis: make)
+    let server = try ViewServer(
+      traces: paths, files: MiniPage.files, patience: .seconds(600), analysis: make)
     let url = try await server.start()
     let parts = try #require(URLComponents(string: url))
     let port = try #require(parts.port)
