@@ -67,6 +67,28 @@ package struct RatioEstimate: Hashable, Sendable {
     scatter = (pooled * (1 / weights.0 + 1 / weights.1)).squareRoot()
   }
 
+  /// An estimate that was made before, from its figures; nil when they are none.
+  ///
+  /// - Parameters:
+  ///   - ratio: Positive.
+  ///   - low: The interval's lower end; without both ends there is none.
+  ///   - high: The upper end.
+  ///   - rounds: What it rests on.
+  ///   - isPaired: Whether both times of each ratio came from one round.
+  package init?(reported ratio: Double, low: Double?, high: Double?, rounds: Int, isPaired: Bool) {
+    guard ratio > 0, let sample = Sample([log(ratio)]) else { return nil }
+    logRatios = sample
+    if let low, let high, low > 0, low <= high, high.isFinite {
+      logInterval = Interval(low: log(low), high: log(high), coverage: 0.95)
+    } else {
+      logInterval = nil
+    }
+    self.rounds = rounds
+    self.isPaired = isPaired
+    coverages = []
+    scatter = 0
+  }
+
   package var ratio: Double { exp(logRatios.median) }
   /// The interval's lower end; nil with fewer than six rounds.
   package var low: Double? { (logInterval?.low).map { exp($0) } }

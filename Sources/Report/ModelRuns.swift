@@ -30,7 +30,7 @@ package struct ModelRuns: Hashable, Sendable {
   }
 
   /// How the runs are called in a table: "threads x4", or the name that tells them apart.
-  var label: String {
+  package var label: String {
     guard executionModel.rawValue == model else { return sanitised(model) }
     return executionModel.label(slots: representativeRun?.slots)
   }

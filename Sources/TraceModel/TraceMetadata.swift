@@ -18,6 +18,9 @@ package struct TraceMetadata: Hashable, Sendable {
   package var runs: [TraceRun] = []
   /// A `stretto.report/1` object as JSON text, or nil.
   package var report: [UInt8]?
+  /// A `stretto.view/1` object as JSON text, or nil: what the page shows of the file without
+  /// another analysis.
+  package var view: [UInt8]?
 
   package init() {}
 }

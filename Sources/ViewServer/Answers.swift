@@ -5,13 +5,16 @@ import NIOPosix
 /// Answers the requests of connections.
 struct Answers: Sendable {
   let traces: [ServedTrace]
-  let perfettoURL: String
+  let pages: ServedPages
+  let analysis: PendingAnalysis?
   let token: String
   let port: Int
 
   typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
   private static let pieceSize = 256 * 1024
+
+  var policy: String { pages.policy }
 
   /// Answers one request after another until the client leaves or misbehaves.
   func serve(_ connection: Listener.Connection) async throws {
@@ -31,29 +34,38 @@ struct Answers: Sendable {
     }
   }
 
-  private func answer(_ request: HTTPRequestHead, to outbound: Outbound) async throws {
-    let route = Route(request, token: token, port: port, traceCount: traces.count)
+  private func answer(
+    _ request: HTTPRequestHead, to outbound: Outbound
+  ) async throws {
     let isHead = request.method == .HEAD
-    switch route {
+    switch Route(request, among: routes) {
     case .page:
-      let bytes = ByteBuffer(string: page())
+      let bytes = ByteBuffer(string: pages.viewer(traces, hasAnalysis: analysis != nil))
       try await send(bytes, "text/html; charset=utf-8", isHead: isHead, to: outbound)
-    case .embedded(let name):
-      guard let file = EmbeddedFile.served[name] else { return }
-      try await send(file.bytes, file.contentType, isHead: isHead, to: outbound)
+    case .handover:
+      let bytes = ByteBuffer(string: pages.handover(traces))
+      try await send(bytes, "text/html; charset=utf-8", isHead: isHead, to: outbound)
+    case .file(let bytes, let type):
+      try await send(ByteBuffer(bytes: bytes), type, isHead: isHead, to: outbound)
     case .trace(let number):
       try await sendTrace(traces[number], isHead: isHead, to: outbound)
+    case .analysis:
+      try await sendAnalysis(isHead: isHead, to: outbound)
     case .refused(let status, let reason):
       try await refuse(status, reason, isHead: isHead, to: outbound)
     }
   }
 
-  private func page() -> String {
-    let entries = traces.map {
-      HandoverPage.Entry(name: $0.name, length: (try? $0.open())?.length)
-    }
-    let page = HandoverPage(entries: entries, perfettoURL: perfettoURL)
-    return page.html(template: EmbeddedFile.page.text)
+  private var routes: Route.Known {
+    Route.Known(
+      token: token, port: port, files: pages.files, traceCount: traces.count,
+      hasAnalysis: analysis != nil)
+  }
+
+  private func sendAnalysis(isHead: Bool, to outbound: Outbound) async throws {
+    // Without a document the server is about to stop.
+    guard let document = await analysis?.document() else { throw ChannelError.eof }
+    try await send(document, "application/json", isHead: isHead, to: outbound)
   }
 
   private func sendTrace(_ trace: ServedTrace, isHead: Bool, to outbound: Outbound) async throws {

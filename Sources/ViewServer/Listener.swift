@@ -12,29 +12,32 @@ struct Listener: Sendable {
 
   /// A browser keeps about six connections; more than this many at once are closed.
   private static let mostConnections = 64
-  /// A connection on which nothing moves for so long is closed.
-  private static let patience = TimeAmount.seconds(60)
 
-  init(port: Int) async throws {
+  /// Starts to listen; a client that keeps us waiting for `patience` is cut off.
+  init(port: Int, patience: Duration) async throws {
+    let patience = TimeAmount(patience)
     channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .bind(host: "127.0.0.1", port: port) { connection in
-        connection.eventLoop.makeCompletedFuture { try Listener.prepare(connection) }
+        connection.eventLoop.makeCompletedFuture { try Listener.prepare(connection, patience) }
       }
     self.port = channel.channel.localAddress?.port ?? port
   }
 
-  private static func prepare(_ connection: any Channel) throws -> Connection {
+  private static func prepare(
+    _ connection: any Channel, _ patience: TimeAmount
+  ) throws -> Connection {
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderFieldSize = 8 * 1024
     limits.maxHeaderListSize = 32 * 1024
     limits.maxHeaderFieldCount = 100
     let pipeline = connection.pipeline.syncOperations
-    try pipeline.addHandlers(IdleStateHandler(allTimeout: patience), CloseWhenIdle())
+    try pipeline.addHandler(IdleStateHandler(allTimeout: patience))
     try pipeline.configureHTTPServerPipeline(
       withPipeliningAssistance: true, withServerUpgrade: nil, withErrorHandling: true,
       withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
       withDecoderLimitConfiguration: limits)
+    try pipeline.addHandler(IdleClients())
     return try NIOAsyncChannel(wrappingChannelSynchronously: connection)
   }
 
@@ -73,18 +76,5 @@ struct Listener: Sendable {
     }
 
     func decrement() { value.withLock { $0 -= 1 } }
-  }
-}
-
-/// Closes a connection that IdleStateHandler finds idle.
-private final class CloseWhenIdle: ChannelInboundHandler {
-  typealias InboundIn = NIOAny
-
-  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is IdleStateHandler.IdleStateEvent {
-      context.close(promise: nil)
-    } else {
-      context.fireUserInboundEventTriggered(event)
-    }
   }
 }

@@ -7,6 +7,9 @@ struct ServedTrace: Sendable {
   /// The last part of the path: what the user calls the file.
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
+  /// The file's bytes as it is now; nil when it cannot be read any more.
+  var length: Int? { (try? open())?.length }
+
   /// Opens the file as it is now.
   func open() throws(ViewServerError) -> OpenTrace {
     // Without O_NONBLOCK a FIFO of that name would hold the caller for ever.

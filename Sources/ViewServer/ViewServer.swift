@@ -2,31 +2,47 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// Serves trace files to a browser on this machine, with a page that hands them to Perfetto.
+/// Serves trace files to a browser on this machine, on the viewer's page.
 ///
 /// Listens on 127.0.0.1 only, under a path that holds a random token of 128 bits, so that other
 /// users and other pages cannot guess it. It answers GET and HEAD, writes nothing, and knows no
 /// file but the traces it was given and the page's own. The files are opened anew for each
-/// request and sent in pieces, never held whole.
+/// request and sent in pieces, never held whole. The analysis is made once, beside the answering.
 package actor ViewServer {
   /// The Perfetto UI that the project itself hosts.
   package static let defaultPerfettoURL = "https://ui.perfetto.dev"
 
-  let traces: [ServedTrace]
-  let perfettoURL: String
-  let token: String
+  /// Makes a `stretto.view/1` object as JSON.
+  package typealias Analysis = @Sendable () async throws -> [UInt8]
+
+  /// The page beside the viewer's that hands traces to Perfetto, relative to the server's address.
+  package static let handoverPath = "handover"
+
+  private let traces: [ServedTrace]
+  private let pages: ServedPages
+  private let token: String
   private let requestedPort: Int
+  private let patience: Duration
+  private let makeAnalysis: Analysis?
+  private var analysis: PendingAnalysis?
   private var running: Task<Void, Never>?
 
-  /// Checks that each trace can be read; port 0 takes a free one.
+  /// Checks that each trace can be read.
   ///
+  /// - Parameters:
+  ///   - traces: Paths of files.
+  ///   - perfettoURL: The Perfetto UI that traces are handed to.
+  ///   - port: Where to listen; 0 takes a free port.
+  ///   - files: The page's own files.
+  ///   - patience: A client that keeps us waiting for so long is cut off.
+  ///   - analysis: Started with the server, on a thread of its own, and cancelled with it. What it
+  ///     throws is shown on the page in one sentence. Nil for a page without an analysis.
   /// - Throws: `ViewServerError` for no trace, one that cannot be read, or a URL that is none.
   package init(
-    traces: [String], perfettoURL: String = ViewServer.defaultPerfettoURL, port: Int = 0
+    traces: [String], perfettoURL: String = ViewServer.defaultPerfettoURL, port: Int = 0,
+    files: PageFiles = .embedded, patience: Duration = .seconds(60), analysis: Analysis? = nil
   ) throws(ViewServerError) {
-    guard !traces.isEmpty else {
-      throw ViewServerError(.noTraces, "There is no trace to view: name at least one file.")
-    }
+    guard !traces.isEmpty else { throw .noTraces }
     guard ViewServer.isWebAddress(perfettoURL) else {
       throw ViewServerError(
         .badPerfettoURL,
@@ -37,8 +53,10 @@ package actor ViewServer {
       throw ViewServerError(.cannotListen, "\(port) is no port: use 0 to 65535.")
     }
     self.traces = traces.map(ServedTrace.init)
-    self.perfettoURL = perfettoURL
+    pages = try ServedPages(files: files, perfettoURL: perfettoURL)
     requestedPort = port
+    self.patience = patience
+    makeAnalysis = analysis
     token = ViewServer.randomToken()
     for trace in self.traces { _ = try trace.open() }
   }
@@ -52,14 +70,15 @@ package actor ViewServer {
     }
     let listener: Listener
     do {
-      listener = try await Listener(port: requestedPort)
+      listener = try await Listener(port: requestedPort, patience: patience)
     } catch {
       throw ViewServerError(
         .cannotListen,
         "Cannot listen on 127.0.0.1, port \(requestedPort): \(error). Choose another port.")
     }
+    analysis = makeAnalysis.map(PendingAnalysis.init)
     let answers = Answers(
-      traces: traces, perfettoURL: perfettoURL, token: token, port: listener.port)
+      traces: traces, pages: pages, analysis: analysis, token: token, port: listener.port)
     running = Task { await listener.run(answers) }
     return "http://127.0.0.1:\(listener.port)/\(token)/"
   }
@@ -68,7 +87,10 @@ package actor ViewServer {
   package func wait() async { await running?.value }
 
   /// Closes the port and every connection; returns when all is closed.
+  ///
+  /// The analysis is asked to end but not waited for.
   package func stop() async {
+    analysis?.cancel()
     running?.cancel()
     await running?.value
   }

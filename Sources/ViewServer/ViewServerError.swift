@@ -1,4 +1,4 @@
-/// Why traces cannot be served; the description is one sentence for the user.
+/// Why traces cannot be shown; the description is one sentence for the user.
 package struct ViewServerError: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Code: Hashable, Sendable {
     case noTraces
@@ -8,6 +8,10 @@ package struct ViewServerError: Error, Hashable, Sendable, CustomStringConvertib
     /// The port is taken, or loopback cannot be used.
     case cannotListen
     case alreadyStarted
+    /// The page that the program carries is not what it fills in.
+    case badPage
+    /// More bytes of traces than one page holds.
+    case tooLarge
   }
 
   package let code: Code
@@ -17,4 +21,7 @@ package struct ViewServerError: Error, Hashable, Sendable, CustomStringConvertib
     self.code = code
     self.description = description
   }
+
+  static let noTraces = ViewServerError(
+    .noTraces, "There is no trace to view: name at least one file.")
 }

@@ -5,11 +5,11 @@ import Testing
 import TraceModel
 import Workloads
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct `A failed arm` {
   /// The failure that a script of one arm comes to.
   private func failure(
-    of script: String, timeout: Duration = .seconds(60)
+    of script: String, timeout: Duration = .seconds(600)
   ) async throws -> ArmFailure? {
     let tool = try FakeTool(arm: script)
     return try await failure(of: tool, timeout: timeout)
@@ -89,7 +89,7 @@ struct `A failed arm` {
         kill -9 $$
         """)
     async let reader = PipeReader.firstLine(of: tool.pipe)
-    let failure = try await failure(of: tool, timeout: .seconds(60))
+    let failure = try await failure(of: tool, timeout: .seconds(600))
     #expect(failure?.reason == .signal(9))
     try await PipeReader.untilNobodyWrites(reader.descriptor)
   }

@@ -6,7 +6,7 @@ import Testing
 import TraceModel
 import Workloads
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct `Cancelling the rounds` {
   @Test func `ends the arm with all its processes and gives the finished rounds`() async throws {
     // Hangs in the fourth run, which is the first of round 1 after the warm-up's three.

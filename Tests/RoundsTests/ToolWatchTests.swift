@@ -2,7 +2,7 @@
 import Rounds
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct `An arm whose tool dies` {
   @Test func `ends when its standard input does`() async {
     await #expect(processExitsWith: .signal(SIGIO)) {

@@ -5,12 +5,13 @@ struct Driver {
   let words: [String]
   private let name: String
 
-  /// Seconds after which a driver gives up; far more than any needs on a busy machine.
-  private static let patience = 180
+  /// Seconds after which the driver gives up; far more than any needs on a busy machine.
+  private let patience: Int
 
-  init(_ name: String, _ words: [String]) {
+  init(_ name: String, _ words: [String], patience: Int = 180) {
     self.name = name
     self.words = words
+    self.patience = patience
   }
 
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -20,8 +21,8 @@ struct Driver {
   /// comes back from a call.
   private var command: [String] {
     let script = Driver.folder.appendingPathComponent(name).path
-    let limit = "\(Driver.patience)"
-    let guarded = ["timeout", "--kill-after=5", "\(Driver.patience + 20)"]
+    let limit = "\(patience)"
+    let guarded = ["timeout", "--kill-after=5", "\(patience + 20)"]
     return name.hasSuffix(".py")
       ? guarded + ["python3", script] + words
       : guarded + ["node", script, "--timeout", limit] + words

@@ -11,7 +11,7 @@ private let threadModels: [ExecutionModel] = [
   .sequential, .threads, .async, .asyncBlocking, .tasks, .actor, .dispatch,
 ]
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct `A workload under every model` {
   private func configuration(
     _ workload: Workload, port: UInt16 = 0, seed: UInt64 = 11

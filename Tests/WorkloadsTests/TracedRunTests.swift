@@ -5,7 +5,7 @@ import TraceModel
 
 @testable import Workloads
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct `The trace of a workload's run` {
   /// Runs the workload in this process and reads its trace.
   private func trace(

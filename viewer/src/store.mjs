@@ -1,6 +1,15 @@
 // The page's state: one plain object, replaced key by key, and those who want to know.
 
-/** What the store holds when nothing is loaded; see the README of the viewer for the meaning of each key. */
+/**
+ * What the store holds when nothing is loaded.
+ *
+ * `runs`: RunViews. `viewData`: the analysis, or null. `view`, `selection` (with the run it was drawn on, or null for all):
+ * ranges of the common axis, in ns from each run's start, or 0…1e9 for the whole wall in mode 'percent'. `mode`: 'axis',
+ * 'overlay' or 'percent'. `hover`, `focus`: {run, lane, row, index, time, x, y}, time in the file's clock, row -1 for the
+ * strip, lane -1 for the band. `lens`: {run, time}. `solo`: the one run shown, or null. `path`, `flows`, `allLanes`: what is
+ * drawn. `expanded`: lanes that are open, as "run/lane". `filter`: what names of lanes must hold; `query`: what is searched
+ * for. `theme`: changes when the colours do. `analysisState`: 'waiting' until the served analysis is there.
+ */
 export const INITIAL = Object.freeze({
   runs: [],
   viewData: null,
@@ -14,7 +23,11 @@ export const INITIAL = Object.freeze({
   flows: false,
   expanded: new Set(),
   filter: '',
+  query: '',
   lens: null,
+  theme: 'light',
+  allLanes: false,
+  analysisState: '',
 });
 
 /**

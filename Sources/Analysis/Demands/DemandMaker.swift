@@ -16,8 +16,7 @@ struct DemandMaker {
   /// The CPU time of each pool task; nil where one of its bodies does not say.
   let bodyTimes: [Int: Int64?]
 
-  /// What a replay takes: a ladder of this size stays below a fifth of a second, and twelve
-  /// rounds of eight models below 200 MB.
+  /// The most that a replay takes: it bounds the ladder's time, and the memory of many rounds.
   static let mostTasks = 20_000
   static let mostPhases = 60_000
 

@@ -46,10 +46,10 @@ extension FactsBuilder {
   private func body(
     _ span: Span, _ detail: SpanDetail?, _ start: Int64, _ end: Int64
   ) -> Body {
-    Body(
+    let isWhole = start >= scope.start && end <= scope.end
+    return Body(
       start: clipped(start), end: clipped(end), lane: span.lane, name: span.task,
-      key: key(span, detail),
-      cpuTime: cpuTime(detail, isWhole: start >= scope.start && end <= scope.end))
+      key: key(span, detail), cpuTime: isWhole ? cpuTime(detail, atMost: end - start) : -1)
   }
 
   /// What matches a task with the baseline's: its `args.key`, else its name.
@@ -75,10 +75,13 @@ extension FactsBuilder {
     }
   }
 
-  /// Only a body that lies wholly in the window can say what it took inside it.
-  private func cpuTime(_ detail: SpanDetail?, isWhole: Bool) -> Int64 {
-    guard isWhole, let time = detail?.cpuTime, time >= .zero else { return -1 }
-    return time.count
+  /// The thread's CPU time in a body that lies wholly in the window; -1 where it does not say.
+  ///
+  /// The clock is read just outside the body, and a file may claim anything: never more than the
+  /// body's own time.
+  private func cpuTime(_ detail: SpanDetail?, atMost length: Int64) -> Int64 {
+    guard let time = detail?.cpuTime, time >= .zero else { return -1 }
+    return min(time.count, length)
   }
 
   /// A slice belongs to the lane its arguments name, else to its own.

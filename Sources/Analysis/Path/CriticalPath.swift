@@ -13,6 +13,8 @@ struct CriticalPath: ~Copyable {
   /// Spans whose time on the path is asked for, and that time: waits of async tasks left out.
   var marks: SpanMarks?
   private(set) var marked: Int64 = 0
+  /// Keeps the path's segments, when asked to.
+  var recorder: PathRecorder?
 
   init(_ owners: RunOwners) {
     facts = owners.facts
@@ -38,14 +40,26 @@ struct CriticalPath: ~Copyable {
       chargeLane(here, release.time, time)
       chargeHandOff(release, to: here)
       let next = release.wait?.start ?? release.sourceTime
-      if let wait = release.wait { tally[wait.bucket] &+= release.sourceTime - wait.start }
+      if let wait = release.wait {
+        charge(Int(wait.lane), wait.bucket, wait.start, release.sourceTime)
+        recorder?.endStep()
+      }
       jumps = next == time ? jumps + 1 : 0
       isStrict = release.endsSomething || jumps > Self.jumpsAtOneInstant
       time = next
       lane = Int(release.wait?.lane ?? release.sourceLane)
     }
-    if lane == nil { chargeIdle(nil, 0, time) }
+    if lane == nil {
+      chargeIdle(nil, 0, time)
+      recorder?.endStep()
+    }
     return Ledger(tally)
+  }
+
+  /// Charges a stretch of the path to a state of a lane; nil is none.
+  private mutating func charge(_ lane: Int?, _ bucket: Bucket, _ start: Int64, _ end: Int64) {
+    tally[bucket] &+= end - start
+    recorder?.note(lane, bucket, end - start)
   }
 
   /// Nobody coordinates: the path ends with the last task.
@@ -54,23 +68,23 @@ struct CriticalPath: ~Copyable {
     guard let finisher else { return (nil, facts.makespan, false) }
     let lane = Int(finisher.lane)
     lanes[lane].forEach(from: finisher.end, to: facts.makespan) { start, end, state in
-      tally[overhead(state) ?? .handoff] &+= end - start
+      charge(lane, overhead(state) ?? .handoff, start, end)
     }
+    recorder?.endStep()
     return (lane, finisher.end, true)
   }
 
   /// Charges a stretch of the path to the lane's own states.
   private mutating func chargeLane(_ lane: Int, _ from: Int64, _ to: Int64) {
-    var idle: [(Int64, Int64)] = []
     lanes[lane].forEach(from: from, to: to) { start, end, state in
       if let state {
-        tally[state] &+= end - start
+        charge(lane, state, start, end)
         if let marks { marked &+= marks.time(start, end, on: lane) }
       } else {
-        idle.append((start, end))
+        chargeIdle(lane, start, end)
       }
     }
-    for (start, end) in idle { chargeIdle(lane, start, end) }
+    recorder?.endStep()
   }
 
   /// Idle time on the path has the class that an idle slot has (METHOD 4.2).
@@ -91,7 +105,7 @@ struct CriticalPath: ~Copyable {
         case .handingOut: start < ready ? .startup : .serial
         case .handedOut: start < ready ? .startup : .tail
         }
-      tally[bucket] &+= end - start
+      charge(lane, bucket, start, end)
     }
   }
 
@@ -100,15 +114,13 @@ struct CriticalPath: ~Copyable {
   private mutating func chargeHandOff(_ release: Release, to lane: Int) {
     let source = Int(release.sourceLane)
     lanes[source].forEach(from: release.sourceTime, to: release.time) { from, to, own in
-      if let bucket = overhead(own) {
-        tally[bucket] &+= to - from
-        return
-      }
+      if let bucket = overhead(own) { return charge(source, bucket, from, to) }
       lanes[lane].forEach(from: from, to: to) { start, end, state in
-        let bucket = overhead(state) ?? (state == .runq ? .runq : release.handOff)
-        tally[bucket] &+= end - start
+        charge(
+          lane, overhead(state) ?? (state == .runq ? .runq : release.handOff), start, end)
       }
     }
+    recorder?.endStep()
   }
 
   private func overhead(_ state: Bucket?) -> Bucket? {

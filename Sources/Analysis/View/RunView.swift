@@ -11,6 +11,8 @@ package struct RunView: Sendable {
   package var makespan: Nanoseconds
   /// The processes whose lanes the run owns, ascending.
   package var processes: [Int64] = []
+  /// What the file wrote for ids that are no numbers there (`LaneID.firstTextNumber`); untrusted.
+  package var idTexts: [Int64: String] = [:]
   /// The slots by state.
   package var band = StateBand()
   package var lanes: [LaneStrip] = []
@@ -65,7 +67,8 @@ package struct LaneStrip: Hashable, Sendable {
   package var key: LaneKey
   /// Untrusted; empty where the trace names none.
   package var name: String
-  /// Whether it is one of the run's slots: the strips of a pool's slots add up to its ledger.
+  /// Whether it is one of the run's slots, or an async task, which takes one while in flight: the
+  /// strips of a pool's slots add up to its ledger.
   package var isSlot: Bool
   /// Consecutive, not zero; they sum to the makespan.
   package var lengths: [Int64]
@@ -105,6 +108,18 @@ package struct ViewLimits: Hashable, Sendable {
   /// What is sealed into a trace.
   package static let sealed = ViewLimits(
     bandStretches: 2_000, bandBins: 500, laneStretches: 10_000, pathSegments: 4_000)
+
+  /// The full detail for a few runs; for many of them a share of it each.
+  package static func full(amongRuns runs: Int) -> ViewLimits {
+    let few = 8
+    guard runs > few else { return full }
+    func share(_ limit: Int, atLeast least: Int) -> Int { max(limit * few / runs, least) }
+    return ViewLimits(
+      bandStretches: share(full.bandStretches, atLeast: 500),
+      bandBins: share(full.bandBins, atLeast: 250),
+      laneStretches: share(full.laneStretches, atLeast: 2_000),
+      pathSegments: share(full.pathSegments, atLeast: 2_000))
+  }
 
   package init(bandStretches: Int, bandBins: Int, laneStretches: Int, pathSegments: Int) {
     self.bandStretches = bandStretches

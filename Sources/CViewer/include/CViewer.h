@@ -8,7 +8,7 @@
 
 /// A file of the folder `viewer/`, as it was when the program was compiled.
 typedef struct {
-  /// Its name inside the folder, NUL-terminated UTF-8.
+  /// Its path inside the folder, with slashes, NUL-terminated UTF-8.
   const char *name;
   const uint8_t *bytes;
   size_t length;
@@ -17,7 +17,7 @@ typedef struct {
 /// How many files the program carries.
 size_t cviewer_file_count(void);
 
-/// The file of that number. The first is the page; a number beyond the last gives it too.
+/// The file of that number, in order of their names; a number beyond the last gives the first.
 cviewer_file cviewer_file_at(size_t index);
 
 #pragma clang assume_nonnull end

@@ -44,6 +44,13 @@ extension Advice {
       absence = .unknownModel
       return
     }
+    if measured.contains(where: { $0.model == .threads && $0.source == .estimated }),
+      machine.hasGIL == true, machine.gilShare == nil
+    {
+      // Threads that wait for the lock look as busy as threads that run.
+      absence = .lockShareUnknown
+      return
+    }
     if !measured.contains(where: { $0.model == .sequential }) {
       measured.append(Candidate(.sequential, slots: 1, speedup: 1, source: .estimated))
     }

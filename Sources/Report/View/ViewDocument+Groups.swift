@@ -1,5 +1,6 @@
 package import Analysis
-import TraceModel
+import TraceFile
+package import TraceModel
 
 extension ViewDocument {
   /// The document of several traces, in the words that the report of the same traces has.
@@ -8,7 +9,11 @@ extension ViewDocument {
   ///   - groups: The runs as the report groups them.
   ///   - views: One for each run of `groups`, in its order.
   ///   - files: Which trace holds each of them.
-  package init(_ groups: RunGroups, views: [RunView], files: [Int]) {
+  ///   - metadata: Of the only trace; nil for none. The words that a comparison sealed into it are
+  ///     taken where they are about its runs: what it measured untraced stands nowhere else.
+  package init(
+    _ groups: RunGroups, views: [RunView], files: [Int], metadata: TraceMetadata? = nil
+  ) {
     let shown = groups.runs.indices.filter { !groups.leftOut.contains($0) }
     let labels = groups.labels
     let runs = shown.filter { views.indices.contains($0) && files.indices.contains($0) }.map {
@@ -16,18 +21,22 @@ extension ViewDocument {
         label: labels[$0] ?? groups.runs[$0].analysis.model.rawValue,
         analysis: groups.runs[$0].analysis, view: views[$0], file: files[$0])
     }
-    if groups.hasRepeats {
+    let analyses = shown.map { groups.runs[$0].analysis }
+    let sealed = metadata?.report
+    let view = metadata?.view.flatMap { try? JSONValue(parsing: $0, maximumDepth: 24) }
+    if let words = view.flatMap({ ViewWords(sealed: $0, runs: analyses) }) {
+      self.init(words: words, runs: runs, report: sealed.map(JSONValue.raw))
+    } else if let sealed, let comparison = SealedReport(sealed, analyses) {
+      self.init(
+        words: ViewWords(comparison.report, runs: comparison.runs), runs: runs,
+        report: .raw(sealed))
+    } else if groups.hasRepeats {
       let report = groups.comparison
       let places = groups.representatives.compactMapValues { shown.firstIndex(of: $0) }
       self.init(words: ViewWords(report, runs: places), runs: runs, report: report.json)
     } else {
       let report = groups.singleRuns
       self.init(words: ViewWords(report), runs: runs, report: report.json)
-    }
-    words.notes += runs.flatMap { run in
-      run.view.failedAssertions.map {
-        "\(run.label): this does not hold although it must: \($0)"
-      }
     }
   }
 }

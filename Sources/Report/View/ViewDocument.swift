@@ -34,6 +34,7 @@ package struct ViewDocument: Sendable {
   /// The `stretto.report/1` document; nil leaves it out.
   package var report: JSONValue?
 
+  /// Notes in words every sum of a view that does not hold.
   package init(
     words: ViewWords, runs: [ViewedRun], isComplete: Bool = true, report: JSONValue? = nil
   ) {
@@ -41,6 +42,12 @@ package struct ViewDocument: Sendable {
     self.runs = runs
     self.isComplete = isComplete
     self.report = report
+    let failures = runs.flatMap { run in
+      run.view.failedAssertions.map {
+        "\(run.label): this does not hold although it must: \($0)"
+      }
+    }
+    self.words.notes += failures.filter { !words.notes.contains($0) }
   }
 
   /// The document; the same runs always give the same bytes.

@@ -40,14 +40,18 @@ extension OutputFolder {
           MergeInput(path: $0, run: run(of: model, place: place, result.report))
         }
       }
+      let views = SealedViews(result.models)
       for (model, input) in zip(result.models.filter { $0.representativePath != nil }, inputs) {
         let report = RunReport(runs: [model.runs.representativeRun].compactMap { $0 })
         try merge(
-          [input], to: trace(of: model.runs.model), report.json.encoded(), force: force)
+          [input], to: trace(of: model.runs.model), report.json.encoded(), force: force
+        ) { views.document(report, of: model.runs.model, $0) }
       }
       let document = result.report.json
       if !inputs.isEmpty {
-        try merge(inputs, to: comparison, document.encoded(), force: force)
+        try merge(inputs, to: comparison, document.encoded(), force: force) {
+          views.document(result.report, $0)
+        }
       }
       try write(document, force: force)
     } catch {
@@ -60,14 +64,15 @@ extension OutputFolder {
   private typealias MergeInput = (path: String, run: MergeRun)
 
   private func merge(
-    _ inputs: [MergeInput], to path: String, _ report: [UInt8], force: Bool
+    _ inputs: [MergeInput], to path: String, _ report: [UInt8], force: Bool,
+    view: ([MergedRun]) -> [UInt8]?
   ) throws(TraceFileError) {
     guard let first = inputs.first else { return }
     var metadata = try TraceReader.read(path: first.path).metadata ?? TraceMetadata()
     metadata.eventsLost = 0
     metadata.cut = nil
     metadata.report = report
-    try mergeTraces(inputs, to: path, overwriting: force, metadata: metadata)
+    try mergeTraces(inputs, to: path, overwriting: force, metadata: metadata, view: view)
   }
 
   private func run(of model: TracedModel, place: Int, _ report: ComparisonReport) -> MergeRun {

@@ -19,6 +19,7 @@ struct ReportCommand: ParsableCommand {
         stretto report stretto-count-*/rounds/*.json.gz
         stretto report --diff before.json.gz after.json.gz
         stretto report --fail-below efficiency=0.7 --format markdown threads.json.gz
+        stretto report --format html --output report.html stretto-count-*/comparison.json.gz
         stretto report --lane process --task-category 'name:*.o' build.json
       """)
 
@@ -41,31 +42,35 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var foreign: ForeignOption
   @OptionGroup var whatIf: WhatIfOption
   @OptionGroup var threshold: ThresholdOption
-  @OptionGroup var form: FormatOption
+  @OptionGroup var form: ReportFormatOption
+  @OptionGroup var output: OutputOption
 
   func run() throws {
     let thresholds = try threshold.thresholds()
     let question = try whatIf.question(in: form.format)
+    guard let words = form.format.words else { return try writePage() }
     let session = ReportSession(
       options: try foreign.options(), areRepeats: repeats, marking: question?.name)
-    if diff { return try printDiff(session) }
+    if diff { return try printDiff(session, words) }
     let groups = try session.groups(baselines: baseline, paths: traces)
     if groups.hasRepeats {
       guard question == nil else {
         throw Failure("--what-if is answered for single runs: give one trace of each model")
       }
       let report = groups.comparison
-      try StandardStreams.output(form.render(report))
+      try output.write(words.render(report), keeping: inputs)
       try Failure.throwIfBelow(thresholds.flatMap(report.failure))
     } else {
       let report = groups.singleRuns
       let answer = question?.answer(report.runs, width: StandardStreams.width) ?? ""
-      try StandardStreams.output(form.render(report) + answer)
+      try output.write(words.render(report) + answer, keeping: inputs)
       try Failure.throwIfBelow(thresholds.flatMap(report.failure))
     }
   }
 
-  private func printDiff(_ session: ReportSession) throws {
+  private var inputs: [String] { baseline + traces }
+
+  private func printDiff(_ session: ReportSession, _ words: WordsFormat) throws {
     guard traces.count == 2, baseline.isEmpty else {
       throw Failure("--diff compares two traces: stretto report --diff BEFORE AFTER")
     }
@@ -76,7 +81,7 @@ struct ReportCommand: ParsableCommand {
       throw Failure("--fail-below holds a run against thresholds: it does not go with --diff")
     }
     let report = try session.diff(traces[0], traces[1])
-    try StandardStreams.output(form.render(report))
+    try output.write(words.render(report), keeping: inputs)
     guard !report.diffs.isEmpty else {
       throw Failure("no run of the first trace has a partner in the second: nothing to compare")
     }

@@ -14,6 +14,7 @@ struct ReportSession {
   /// The traces while they are needed for a second analysis.
   ///
   /// Beyond so many events a trace is read again rather than kept: many large files would not fit.
+  /// One alone is kept whatever its size: its analysis needed more.
   private static let mostEventsKept = 4_000_000
 
   /// One file of the command line.
@@ -62,7 +63,7 @@ struct ReportSession {
       let places = runs.count..<runs.count + found.count
       runs += found
       let events = trace.trace.spans.count + trace.trace.asyncSpans.count
-      let isKept = kept + events <= Self.mostEventsKept
+      let isKept = all.count == 1 || kept + events <= Self.mostEventsKept
       kept += isKept ? events : 0
       files.append(
         File(path: path, isBaseline: isBaseline, trace: isKept ? trace : nil, runs: places))

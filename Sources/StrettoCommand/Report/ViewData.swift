@@ -11,16 +11,19 @@ enum ViewData {
   /// Takes as long as the report, and once more: call it off the thread that serves the page.
   ///
   /// - Parameters:
-  ///   - traces: Paths of the trace files, in the order in which the page loads them.
+  ///   - baselines: Paths of the traces that the others are compared with.
+  ///   - traces: Paths of the others. The page loads the baselines first, then these.
   ///   - options: What counts in a trace that another tool wrote.
   ///   - areRepeats: Whether traces of other tools repeat one another.
   /// - Returns: The document as UTF-8 JSON text.
   /// - Throws: `Failure` whose description is one sentence; `failure(_:)` makes a document of it.
   static func make(
-    traces: [String], options: ForeignTraceOptions = ForeignTraceOptions(),
+    baselines: [String] = [], traces: [String],
+    options: ForeignTraceOptions = ForeignTraceOptions(),
     areRepeats: Bool = false
   ) throws(Failure) -> [UInt8] {
-    try ReportSession(options: options, areRepeats: areRepeats).view(traces).json.encoded()
+    try ReportSession(options: options, areRepeats: areRepeats).view(baselines: baselines, traces)
+      .json.encoded()
   }
 
   /// The document that tells the page why there is no analysis.

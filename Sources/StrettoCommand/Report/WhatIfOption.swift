@@ -27,7 +27,7 @@ struct WhatIfOption: ParsableArguments {
   /// - Parameter format: The report's; only text has room for the answer.
   /// - Returns: The question; nil when none was asked.
   /// - Throws: `Failure` with status 2 when it cannot be read.
-  func question(in format: FormatOption.Format) throws(Failure) -> Question? {
+  func question(in format: ReportFormatOption.Format) throws(Failure) -> Question? {
     guard let whatIf else { return nil }
     guard format == .text else { throw Failure("--what-if is answered in --format text only") }
     let parts = whatIf.split(separator: "=", omittingEmptySubsequences: false)

@@ -5,17 +5,20 @@ import TraceFile
 
 /// `--format`, which every command with a result has.
 struct FormatOption: ParsableArguments {
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, markdown, json
-  }
-
   @Option(
     help: ArgumentHelp(
       "text, markdown (for a pull request), or json (with a documented schema)."))
-  var format = Format.text
+  var format = WordsFormat.text
+
+  func render(_ report: ComparisonReport) -> String { format.render(report) }
+}
+
+/// The forms that a result's words come in.
+enum WordsFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, markdown, json
 
   func render(_ report: ComparisonReport) -> String {
-    switch format {
+    switch self {
     case .text: report.text(Self.style)
     case .markdown: report.markdown
     case .json: Self.document(report.json)
@@ -23,7 +26,7 @@ struct FormatOption: ParsableArguments {
   }
 
   func render(_ report: RunReport) -> String {
-    switch format {
+    switch self {
     case .text: report.text(Self.style)
     case .markdown: report.markdown
     case .json: Self.document(report.json)
@@ -31,7 +34,7 @@ struct FormatOption: ParsableArguments {
   }
 
   func render(_ report: DiffReport) -> String {
-    switch format {
+    switch self {
     case .text: report.text(Self.style)
     case .markdown: report.markdown
     case .json: Self.document(report.json)

@@ -1,24 +1,39 @@
 import ArgumentParser
-@preconcurrency import Glibc
 import ViewServer
 
-/// `stretto view TRACE…`: opens traces in the Perfetto UI, from this machine.
+/// `stretto view TRACE…`: shows traces in the browser, from this machine.
 struct ViewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "view",
-    abstract: "Open traces in the Perfetto UI or in Chrome's DevTools.",
+    abstract: "Show traces in the browser: which model pays, and what the others wait for.",
     discussion: """
-      Serves the files on this machine only, on a page that hands them to the Perfetto UI in \
-      your browser and says how to load them in Chrome's DevTools. Nothing is uploaded: the \
-      page passes the file from one tab to the other. Ends with Ctrl-C.
+      Serves the viewer and the files to browsers on this machine only; nothing is uploaded or \
+      written. The runs are compared as stretto report compares them. With --perfetto it gives \
+      the address of a page that hands the files to the Perfetto UI and says how to load them in \
+      Chrome's DevTools. Ends with Ctrl-C.
 
       Examples:
         stretto view stretto-count-*/comparison.json.gz
-        stretto view --perfetto-url http://127.0.0.1:8000 threads.json.gz
+        stretto view --baseline sequential.json.gz threads.json.gz processes.json.gz
+        stretto view --perfetto threads.json.gz
       """)
 
   @Argument(help: ArgumentHelp("The trace files.", valueName: "trace"))
   var traces: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "A trace of the run that the others are compared with; may be given again.",
+      valueName: "trace"))
+  var baseline: [String] = []
+
+  @Flag(help: "Take all traces of another tool as repeated runs of one program.")
+  var repeats = false
+
+  @OptionGroup var foreign: ForeignOption
+
+  @Flag(help: "Give the address of the page that opens the traces in the Perfetto UI.")
+  var perfetto = false
 
   @Option(
     help: ArgumentHelp("Address of the Perfetto UI to hand the traces to.", valueName: "url"))
@@ -28,22 +43,39 @@ struct ViewCommand: AsyncParsableCommand {
   var port = 0
 
   func run() async throws {
+    let options = try foreign.options()
+    // The order in which the analysis counts the files.
+    let others = traces.filter { !baseline.contains($0) }
     let server: ViewServer
     let address: String
     do {
-      server = try ViewServer(traces: traces, perfettoURL: perfettoURL, port: port)
+      server = try ViewServer(
+        traces: baseline + others, perfettoURL: perfettoURL, port: port
+      ) { [baseline, repeats] in
+        try ViewData.make(
+          baselines: baseline, traces: others, options: options, areRepeats: repeats)
+      }
       address = try await server.start()
     } catch {
       throw Failure("\(error)")
     }
-    try StandardStreams.output(
-      """
-      Open  \(address)  in a browser on this machine; Ctrl-C ends.
+    let greeting = greeting(address)
+    try await Interrupts.cancelling {
+      try StandardStreams.output(greeting)
+      try? await Task.sleep(for: .seconds(1 << 40))
+    }
+    await server.stop()
+  }
+
+  private func greeting(_ address: String) -> String {
+    let page = perfetto ? address + ViewServer.handoverPath : address
+    let first = "Open  \(page)  in a browser on this machine; Ctrl-C ends.\n"
+    guard perfetto else { return first }
+    return first
+      + """
       The page opens each trace in the Perfetto UI. To use Chrome's DevTools instead, open the
       Performance panel, choose "Load profile" and take the file as it is.
 
-      """)
-    try await Interrupts.cancelling { try? await Task.sleep(for: .seconds(1 << 40)) }
-    await server.stop()
+      """
   }
 }

@@ -7,20 +7,22 @@ extension TraceMetadata {
   /// The member of `otherData` (METHOD section 2); members without a value are `null`.
   package func member() -> JSONMember {
     let versions = versions.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) }
+    let view = view.map { [JSONMember("view", .raw($0))] } ?? []
     return JSONMember(
       TraceMetadata.key,
-      .object([
-        JSONMember("schema", .string(schema)),
-        JSONMember("clock", .string(clock)),
-        JSONMember("epoch_ns", .integer(epochNanoseconds)),
-        JSONMember("host", .string(host)),
-        JSONMember("versions", .object(versions)),
-        JSONMember("capabilities", .array(capabilities.map(JSONValue.string))),
-        JSONMember("events_lost", .integer(Int64(eventsLost))),
-        JSONMember("cut", cut.map(JSONValue.string) ?? .null),
-        JSONMember("runs", .array(runs.map(\.json))),
-        JSONMember("report", report.map(JSONValue.raw) ?? .null),
-      ]))
+      .object(
+        [
+          JSONMember("schema", .string(schema)),
+          JSONMember("clock", .string(clock)),
+          JSONMember("epoch_ns", .integer(epochNanoseconds)),
+          JSONMember("host", .string(host)),
+          JSONMember("versions", .object(versions)),
+          JSONMember("capabilities", .array(capabilities.map(JSONValue.string))),
+          JSONMember("events_lost", .integer(Int64(eventsLost))),
+          JSONMember("cut", cut.map(JSONValue.string) ?? .null),
+          JSONMember("runs", .array(runs.map(\.json))),
+          JSONMember("report", report.map(JSONValue.raw) ?? .null),
+        ] + view))
   }
 
   /// Reads the value of the member.
@@ -42,6 +44,7 @@ extension TraceMetadata {
     cut = json["cut"]?.text
     runs = (json["runs"]?.elements ?? []).compactMap(TraceRun.init(json:))
     if let report = json["report"], report.members != nil { self.report = report.encoded() }
+    if let view = json["view"], view.members != nil { self.view = view.encoded() }
   }
 }
 

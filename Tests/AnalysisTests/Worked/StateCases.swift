@@ -103,4 +103,11 @@ struct StateCases {
     #expect(run.progressParallelism == 2)
     #expect(run.progressParallelismFromCPU == 1.2)
   }
+  @Test func `a body cannot have computed longer than it ran`() throws {
+    var trace = TraceBuilder()
+    trace.run(.threads, on: trace.lane(.coordinator), 0, 100, slots: 2)
+    trace.task("a", on: trace.lane(.worker), 0, 100, cpu: 101)
+    trace.task("b", on: trace.lane(.worker), 0, 50, cpu: 9_000)
+    #expect(try only(trace).progressParallelismFromCPU == 1.5)
+  }
 }

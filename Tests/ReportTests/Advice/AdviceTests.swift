@@ -152,6 +152,17 @@ import TraceModel
     #expect(try #require(advice.ladder).unexplainedShare > 0.5)
   }
 
+  @Test func `Threads of a program with a GIL are not praised for waits that nobody saw`() throws {
+    var run = try recorded("count", .threads)
+    #expect(Advice(run: run).recommendation?.choice?.model == .threads)
+    run.demands?.hasGIL = true
+    run.demands?.gilShare = nil
+    let advice = Advice(run: run)
+    #expect(advice.recommendation == nil)
+    #expect(
+      advice.text().first == "  No recommendation: no run shows how long the GIL is held.")
+  }
+
   @Test func `Of what cannot be compared or is not known, no model is recommended`() throws {
     let runs = try recorded("count").filter { $0.model != .sequential }
     let apart = Advice(runs: RunReport(runs: runs))

@@ -52,7 +52,7 @@ final class FakeTool: Sendable {
   }
 
   func runner(
-    _ workload: Workload = .count, plan: RoundsPlan, timeout: Duration = .seconds(60)
+    _ workload: Workload = .count, plan: RoundsPlan, timeout: Duration = .seconds(600)
   ) -> RoundsRunner {
     var runner = RoundsRunner(
       plan: plan, workload: workload, configuration: WorkloadConfiguration(size: 1, tasks: 4),

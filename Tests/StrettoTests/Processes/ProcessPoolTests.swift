@@ -3,7 +3,7 @@ import Testing
 
 @testable import Stretto
 
-@Suite(.timeLimit(.minutes(2))) struct ProcessPoolTests {
+@Suite(.timeLimit(.minutes(10))) struct ProcessPoolTests {
   @Test func `results come back to the handles they belong to`() throws {
     let pool = try FixtureProgram.pool(workers: 2)
     let handles = (0..<100).map { pool.submit(FixtureProgram.square, key: "item", $0) }

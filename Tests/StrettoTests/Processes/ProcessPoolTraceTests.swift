@@ -5,7 +5,7 @@ import TraceModel
 
 @testable import Stretto
 
-@Suite(.timeLimit(.minutes(2))) struct ProcessPoolTraceTests {
+@Suite(.timeLimit(.minutes(10))) struct ProcessPoolTraceTests {
   private let keys = (0..<20).map { "item \($0)" }
 
   @Test func `a trace holds every phase of every task, in the process where it happened`() throws {

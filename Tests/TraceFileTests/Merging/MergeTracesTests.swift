@@ -161,6 +161,26 @@ import TraceModel
     #expect(trace.spans.allSatisfy { $0.start == Nanoseconds(1000) })
   }
 
+  @Test func `a view is made of the merged file's own numbers, and sealed into it`() throws {
+    let path = folder.file("one.json.gz")
+    let recorded = RecordedRun(origin: 77, windowStart: 123_456, process: 9, tasks: 5)
+    try recorded.write(to: path)
+    let alone = try TraceReader.read(path: path)
+    let window = try #require(alone.plainSpans.first { $0.name == "run" })
+    let output = folder.file("viewed.json.gz")
+    var told: [LaneID?] = []
+    try mergeTraces([(path, threads), (path, processes)], to: output) { merged in
+      #expect(merged.map(\.run.processes) == [[1000], [2000]])
+      #expect(merged.map(\.shift.count) == [1000 - window.start, 1000 - window.start])
+      told = merged.map { $0.lane(alone.lanes[0].id) }
+      #expect(merged[0].lane(LaneID(process: 12_345, thread: 1)) == nil)
+      return [UInt8](#"{"schema":"stretto.view/1","runs":[]}"#.utf8)
+    }
+    let trace = try TraceReader.read(path: output)
+    #expect(trace.metadata?.view == [UInt8](#"{"schema":"stretto.view/1","runs":[]}"#.utf8))
+    for lane in told { #expect(trace.lanes.contains { $0.id == lane }) }
+  }
+
   @Test func `a cut run is merged and named in the metadata`() throws {
     let path = folder.file("cut.json")
     let lines = RecordedRun().lines()

@@ -32,6 +32,17 @@ struct TraceMetadataJSONTests {
         + #""report":{"schema":"stretto.report/1","runs":[]}}"#)
   }
 
+  @Test func `a view stands last, and only where there is one`() throws {
+    var metadata = full
+    metadata.view = [UInt8](#"{"schema":"stretto.view/1"}"#.utf8)
+    #expect(metadata.member().value.members?.last?.key == "view")
+    #expect(full.member().value["view"] == nil)
+    let json = try JSONValue(parsing: metadata.member().value.encoded())
+    #expect(TraceMetadata(json: json) == metadata)
+    let odd = try JSONValue(parsing: #"{"view":[1,2]}"#.utf8)
+    #expect(TraceMetadata(json: odd).view == nil)
+  }
+
   @Test func `what is written is read back, full or empty`() throws {
     for metadata in [full, TraceMetadata()] {
       let json = try JSONValue(parsing: metadata.member().value.encoded())

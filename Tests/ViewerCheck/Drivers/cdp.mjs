@@ -128,6 +128,12 @@ export class Browser {
     });
   }
 
+  /** Whether it ended or cannot be spoken to. */
+  get hasFailed() { return this.#failure !== undefined; }
+
+  /** The number of the browser's process, and of the group that all its processes are in. */
+  get pid() { return this.#process.pid; }
+
   close() { this.#kill(); }
 }
 

@@ -57,7 +57,7 @@ extension Viewers {
       func start(_ traces: [String], _ perfettoURL: String) async throws -> String {
         let server = try ViewServer(traces: traces, perfettoURL: perfettoURL)
         self.server = server
-        return try await server.start()
+        return try await server.start() + ViewServer.handoverPath
       }
 
       func stop() async { await server?.stop() }

@@ -41,6 +41,12 @@ struct RawHTTP {
     }
   }
 
+  /// Asks for `path` on a connection that stays open, and returns when the server closes it.
+  func waitUntilClosed(after path: String) async throws {
+    let text = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
+    _ = try await exchange(text)
+  }
+
   /// Sends the bytes and reads until the server closes.
   func exchange(_ text: String) async throws -> [UInt8] {
     try await onThread { try blockingExchange(text) }
@@ -70,6 +76,7 @@ struct RawHTTP {
     var piece = [UInt8](repeating: 0, count: 65536)
     while true {
       let got = recv(descriptor, &piece, piece.count, 0)
+      if got < 0, errno == EAGAIN { throw Silent() }
       if got <= 0 { return answer }
       answer += piece[..<got]
     }
@@ -77,7 +84,7 @@ struct RawHTTP {
 
   private func connected() throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    var limit = timeval(tv_sec: 600, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
@@ -98,6 +105,9 @@ struct RawHTTP {
 
   /// Nobody listens.
   struct Refused: Error {}
+
+  /// The server neither answered nor closed for ten minutes.
+  struct Silent: Error {}
 
   private static func parse(_ bytes: [UInt8]) throws -> Answer {
     let separator: [UInt8] = [13, 10, 13, 10]

@@ -12,13 +12,16 @@ import ViewServer
 
   /// Starts a server of two traces, runs the body with its port and path, and stops it.
   private func serving(
-    names: [String] = ["a.json.gz", "b.json"],
+    names: [String] = ["a.json.gz", "b.json"], analysis: String? = nil,
     _ body: (_ client: RawHTTP, _ root: String) async throws -> Void
   ) async throws {
     let paths = try names.map {
       try folder.write($0.hasSuffix(".gz") ? content : [UInt8]("{}".utf8), as: $0)
     }
-    let server = try ViewServer(traces: paths)
+    var make: ViewServer.Analysis?
+    if let analysis { make = { Array(analysis.utf8) } }
+    let server = try ViewServer(
+      traces: paths, files: MiniPage.files, patience: .seconds(600), analysis: make)
     let url = try await server.start()
     let parts = try #require(URLComponents(string: url))
     let port = try #require(parts.port)
@@ -33,18 +36,25 @@ import ViewServer
     await #expect(throws: RawHTTP.Refused.self) { try await RawHTTP(port: port).send(parts.path) }
   }
 
-  @Test func `the page, its files and the traces are served with their types`() async throws {
-    try await serving { client, root in
-      let page = try await client.send(root)
-      #expect(page.status == 200)
-      #expect(page.headers["content-type"] == "text/html; charset=utf-8")
-      #expect(page.text.contains("a.json.gz") && page.text.contains("600 kB"))
-      for (name, type) in [("handover.css", "text/css"), ("handover.mjs", "text/javascript")] {
-        #expect(page.text.contains("\"\(name)\""))
+  @Test func `the pages, their files and the traces are served with their types`() async throws {
+    try await serving(analysis: "{}") { client, root in
+      for path in [root, root + "handover"] {
+        let page = try await client.send(path)
+        #expect(page.status == 200)
+        #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+        #expect(page.text.contains("a.json.gz"))
+      }
+      for (name, type) in [
+        ("handover.css", "text/css"), ("handover.mjs", "text/javascript"),
+        ("theme.css", "text/css"), ("src/main.mjs", "text/javascript"),
+        ("src/panels/a-b.mjs", "text/javascript"),
+      ] {
         let file = try await client.send(root + name)
-        #expect(file.status == 200 && !file.body.isEmpty)
+        #expect(file.status == 200 && file.body == MiniPage.files.bytes(name))
         #expect(file.headers["content-type"] == "\(type); charset=utf-8")
       }
+      let analysis = try await client.send(root + "analysis.json")
+      #expect(analysis.headers["content-type"] == "application/json")
       let trace = try await client.send(root + "traces/0")
       #expect(trace.body == content)
       #expect(trace.headers["content-type"] == "application/gzip")
@@ -56,12 +66,16 @@ import ViewServer
   }
 
   @Test func `every answer forbids other sites, guessing and storing`() async throws {
-    try await serving { client, root in
-      for path in [root, root + "handover.mjs", root + "traces/0", "/"] {
+    try await serving(analysis: "{}") { client, root in
+      for path in [
+        root, root + "handover", root + "handover.mjs", root + "traces/0", root + "analysis.json",
+        "/",
+      ] {
         let headers = try await client.send(path).headers
         let policy = headers["content-security-policy"] ?? ""
-        #expect(policy.hasPrefix("default-src 'none'; script-src 'self'"), "\(path)")
+        #expect(policy.hasPrefix("default-src 'none'; script-src 'self' 'sha256-"), "\(path)")
         #expect(!policy.contains("unsafe"))
+        #expect(headers["cross-origin-opener-policy"] == "same-origin-allow-popups")
         #expect(headers["x-content-type-options"] == "nosniff")
         #expect(headers["cross-origin-resource-policy"] == "same-origin")
         #expect(headers["referrer-policy"] == "no-referrer")
@@ -72,8 +86,11 @@ import ViewServer
   }
 
   @Test func `HEAD gives the headers alone`() async throws {
-    try await serving { client, root in
-      for path in [root, root + "traces/0", root + "handover.css"] {
+    try await serving(analysis: "{}") { client, root in
+      for path in [
+        root, root + "handover", root + "traces/0", root + "handover.css", root + "src/main.mjs",
+        root + "analysis.json",
+      ] {
         let full = try await client.send(path)
         let head = try await client.send(path, method: "HEAD")
         #expect(head.status == 200 && head.body.isEmpty)
@@ -134,14 +151,20 @@ import ViewServer
         "%2e%2e/secret.txt", "traces/..%2fsecret.txt", "traces//etc/passwd", "/etc/passwd",
         "traces/a.json.gz", "traces/secret.txt", "secret.txt", "traces/2", "traces/-1",
         "traces/00", "traces/+0", "traces/0x0", "traces/0%00", "traces/0/", "traces/", "traces",
-        "traces/99999999999999999999999", "handover.html", "./handover.mjs", "HANDOVER.MJS",
-        "..\\secret.txt",
+        "traces/99999999999999999999999", "handover.html", "index.html", "./handover.mjs",
+        "HANDOVER.MJS", "handover/", "/handover", "..\\secret.txt", "src", "src/", "src/main",
+        "src/../theme.css", "src//main.mjs", "src%2fmain.mjs", "%73rc/main.mjs", "main.mjs",
+        "src/main.mjs/", "src/main.mjs%00", "src/missing.mjs", "test/main.test.mjs",
+        "analysis.json",
       ] {
         let answer = try await client.send(root + rest)
         #expect([400, 404].contains(answer.status), "\(rest)")
         #expect(!answer.text.contains("secret") && !answer.text.contains("root:"))
+        #expect(!answer.text.contains("a.json.gz") && !answer.text.contains("script"))
       }
-      #expect(try await client.send(root + "traces/0?cached=1").status == 200)
+      for rest in ["traces/0?cached=1", "?t=0..9", "src/main.mjs?v=1", "handover?x"] {
+        #expect(try await client.send(root + rest).status == 200, "\(rest)")
+      }
     }
   }
 
@@ -205,19 +228,21 @@ import ViewServer
     try await serving { client, root in
       _ = try folder.write([1, 2, 3], as: "a.json.gz")
       #expect(try await client.send(root + "traces/0").body == [1, 2, 3])
-      #expect(try await client.send(root).text.contains("3 bytes"))
+      #expect(try await client.send(root + "handover").text.contains("3 bytes"))
+      #expect(try await client.send(root).text.contains("\"bytes\":3}"))
       try FileManager.default.removeItem(atPath: folder.path("a.json.gz"))
       let answer = try await client.send(root + "traces/0")
       #expect(answer.status == 404)
       #expect(answer.text.contains("No such file or directory"))
-      #expect(try await client.send(root).text.contains("cannot be read any more"))
+      #expect(try await client.send(root + "handover").text.contains("cannot be read any more"))
+      #expect(try await client.send(root).text.contains("\"bytes\":null}"))
     }
   }
 
-  @Test func `names are escaped on the page`() async throws {
+  @Test func `names are escaped on the hand-over page`() async throws {
     let name = "<img src=x onerror=alert(1)> & \"q\" 'a' {{traces}} {{perfetto}}.json.gz"
     try await serving(names: [name]) { client, root in
-      let page = try await client.send(root).text
+      let page = try await client.send(root + "handover").text
       #expect(!page.contains("<img"))
       #expect(
         page.contains(

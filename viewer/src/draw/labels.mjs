@@ -1,0 +1,85 @@
+// The column at the left: names of runs and lanes, and the scale of each band.
+import { bandOf } from 'v/band';
+import { display } from 'v/text';
+import { paintCounterNames } from 'v/draw/counters';
+import { busyOf } from 'v/draw/compare';
+import { fitText } from 'v/draw/frame';
+
+/** Strips lower than this, in CSS pixels, have no room for letters. */
+export const LEAST_NAMED = 11;
+
+/** Writes the column for the groups and strips in sight. */
+export function paintLabels(frame, strips) {
+  const { ctx, theme, layout, scrollTop, height } = frame;
+  ctx.fillStyle = theme.panel;
+  ctx.fillRect(0, 0, frame.plot.left, height);
+  ctx.textBaseline = 'middle';
+  for (const group of layout.groups) {
+    if (group.bottom < scrollTop || group.top > scrollTop + height) continue;
+    if (group.kind === 'overlay') paintOverlayTitle(frame, group);
+    else paintRunTitle(frame, group);
+  }
+  for (const strip of strips) if (strip.kind === 'strip' && strip.height >= LEAST_NAMED) paintLaneName(frame, strip);
+  paintCounterNames(frame);
+}
+
+function paintOverlayTitle(frame, group) {
+  const { ctx, theme, scrollTop } = frame;
+  ctx.textAlign = 'left';
+  ctx.fillStyle = theme.ink;
+  ctx.font = frame.font(13.5, 700);
+  ctx.fillText(busyOf(frame.state.viewData).title, 14, group.top - scrollTop + 22);
+  ctx.fillStyle = theme.soft;
+  ctx.font = frame.font(11.5);
+  ctx.fillText('of every run, over time', 14, group.top - scrollTop + 39);
+}
+
+function paintRunTitle(frame, group) {
+  const { ctx, theme, scrollTop } = frame;
+  const { run, band } = group;
+  const top = band.top - scrollTop;
+  const isThin = group.kind === 'compact' || group.size.dense === true;
+  const middle = isThin ? band.height / 2 : 9;
+  ctx.textAlign = 'left';
+  ctx.fillStyle = theme.ink;
+  ctx.font = frame.font(13.5, 700);
+  const title = fitText(ctx, display(run.label, 60), frame.plot.left - 44);
+  ctx.fillText(title, 14, top + middle);
+  const used = ctx.measureText(title).width + 6;
+  ctx.fillStyle = theme.soft;
+  ctx.font = frame.font(11.5);
+  if (isThin) {
+    ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), frame.plot.left - 24 - used), 14 + used, top + middle + 0.5);
+    return;
+  }
+  ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), frame.plot.left - 32), 14, top + 26);
+  ctx.textAlign = 'right';
+  ctx.font = frame.font(11);
+  ctx.fillText(String(bandOf(run).scale), frame.plot.left - 8, top + 5);
+  ctx.fillText('0', frame.plot.left - 8, top + band.height - 4);
+}
+
+function paintLaneName(frame, strip) {
+  const { ctx, theme, scrollTop, state } = frame;
+  const lane = strip.run.lanes[strip.lane];
+  const y = strip.top - scrollTop + strip.height / 2 + 0.5;
+  const focused = state.focus?.run === strip.run.index && state.focus.lane === strip.lane;
+  ctx.font = frame.font(11.5, focused ? 700 : 400);
+  ctx.fillStyle = focused ? theme.ink : theme.soft;
+  ctx.textAlign = 'right';
+  const text = fitText(ctx, display(lane.name, 60), frame.plot.left - 34);
+  ctx.fillText(text, frame.plot.left - 8, y);
+  if (lane.rows.length === 0) return;
+  const width = ctx.measureText(text).width;
+  paintTriangle(ctx, frame.plot.left - 8 - width - 8, y, state.expanded?.has(`${strip.run.index}/${strip.lane}`));
+}
+
+/** ▸ or ▾, drawn, because fonts differ in them. */
+function paintTriangle(ctx, x, y, open) {
+  ctx.globalAlpha = 0.55;
+  ctx.beginPath();
+  if (open) { ctx.moveTo(x - 6, y - 2.5); ctx.lineTo(x + 1, y - 2.5); ctx.lineTo(x - 2.5, y + 2.5); }
+  else { ctx.moveTo(x - 4, y - 3.5); ctx.lineTo(x + 1, y); ctx.lineTo(x - 4, y + 3.5); }
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}
