@@ -185,20 +185,30 @@ export class Page {
   /** Waits until an expression is true in the page, across navigations. */
   waitFor(what, expression, limits) {
     return poll(what, () => this.evaluate(expression).catch((error) => {
-      // While a page is replaced there is no context to evaluate in.
-      if (/context|navigat/i.test(error.message)) return undefined;
+      // While a page is replaced there is no context to evaluate in, and no document to look at.
+      if (/context|navigat|target|properties of null/i.test(error.message)) return undefined;
       throw error;
     }), limits);
   }
 
-  /** Clicks the middle of an element as a user does, so that it may open a window. */
+  /**
+   * Clicks the middle of an element as a user does, so that it may open a window: once the element is
+   * there, rests for a frame, and nothing lies over it.
+   */
   async click(selector) {
-    const { x, y } = await this.evaluate(`(() => {
-      const element = document.querySelector(${JSON.stringify(selector)});
+    const { x, y } = await poll(`${selector} to click on`, () => this.evaluate(`(async () => {
+      const find = () => document.querySelector(${JSON.stringify(selector)});
+      const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2, width });
+      const element = find();
+      if (!element) return null;
       element.scrollIntoView({ block: 'center' });
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
-    })()`);
+      const before = middle(element.getBoundingClientRect());
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const now = middle(element.getBoundingClientRect());
+      const hit = document.elementFromPoint(now.x, now.y);
+      const rests = find() === element && before.x === now.x && before.y === now.y && now.width > 0;
+      return rests && hit && (element.contains(hit) || hit.contains(element)) ? now : null;
+    })()`), { seconds: 30 });
     await this.clickAt(x, y);
   }
 

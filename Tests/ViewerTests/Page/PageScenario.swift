@@ -13,6 +13,7 @@ enum PageScenario: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case twoDropped = "two traces, dropped together"
   case droppedOnServed = "traces dropped on the served page"
   case foreignDropped = "traces of other tools, dropped"
+  case handedOver = "handed to Perfetto"
   case keys
   case pointer = "drag, wheel and hover"
   case waits = "a click on a wait goes there"

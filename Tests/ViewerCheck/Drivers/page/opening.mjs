@@ -44,6 +44,17 @@ export class Page {
     return tab;
   }
 
+  /** Runs `stretto view` with any words and opens the address it prints. */
+  async started(words, { until = SETTLED } = {}) {
+    const server = await this.#context.tool.view(...words);
+    this.#servers.set(`${words.join('\n')} `, server);
+    // All of one server lies under its token.
+    const { origin, pathname } = new URL(server.address);
+    const tab = await this.#open(server.address, { allowed: [`${origin}/${pathname.split('/')[1]}/`] });
+    await tab.until('the page', until);
+    return tab;
+  }
+
   addressOf(files) { return this.#servers.get(files.join('\n')).address; }
 
   /** The single HTML file of `stretto report --format html`; made once. */

@@ -124,6 +124,20 @@ export class Tab extends Page {
     }
   }
 
+  /** Loads the page anew; resolves once the new document is there, which none of the old one's state can be taken for. */
+  async reload() {
+    const arrived = new Promise((resolve, reject) => {
+      const limit = setTimeout(() => reject(new Error('the page did not come again within 60 s')), 60_000);
+      this.browser.onEvent(({ sessionId, method, params }) => {
+        if (sessionId !== this.sessionId || method !== 'Page.frameNavigated' || params.frame.parentId) return;
+        clearTimeout(limit);
+        resolve();
+      });
+    });
+    await this.send('Page.reload');
+    await arrived;
+  }
+
   /** Calls a function in the page with values that JSON can carry. */
   call(body, ...values) {
     return this.evaluate(`(${body})(${values.map((value) => JSON.stringify(value) ?? 'undefined').join()})`);
@@ -201,6 +215,17 @@ export class Tab extends Page {
       role: node.role?.value ?? '', name: node.name?.value ?? '', value: node.value?.value,
       ...Object.fromEntries((node.properties ?? []).map(({ name, value }) => [name, value.value])),
     }));
+  }
+
+  /** Clicks the first element that `selector` finds and that holds a text. */
+  async clickOn(selector, text) {
+    await this.call((wanted, words) => {
+      document.querySelectorAll('[data-clicked]').forEach((node) => node.removeAttribute('data-clicked'));
+      const found = [...document.querySelectorAll(wanted)].find((node) => node.textContent.includes(words));
+      if (!found) throw new Error(`no ${wanted} says ${words}`);
+      found.setAttribute('data-clicked', '');
+    }, selector, text);
+    await this.click('[data-clicked]');
   }
 
   close() { return this.browser.send('Target.closeTarget', { targetId: this.targetId }); }

@@ -1,8 +1,10 @@
 // Files that a user drops or chooses: ours and other tools', without any analysis.
 
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { serve } from '../../static-server.mjs';
 import { ANALYSED, LOADED } from '../opening.mjs';
 
 /** What the page holds of the files: the store's models. */
@@ -36,6 +38,27 @@ function content(file) {
     (groups[event.ph] ??= []).push(event);
     return groups;
   }, {});
+}
+
+/** A page that answers as Perfetto's does and keeps what it was handed: a digest says more than a picture would. */
+const STAND_IN = `<!doctype html><title>stands in for Perfetto</title><script>
+addEventListener('message', async ({ data, source, origin }) => {
+  if (data === 'PING') { source.postMessage('PONG', origin); return; }
+  const { buffer, title } = data?.perfetto ?? {};
+  if (!buffer) return;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', buffer));
+  globalThis.handed = { title, origin, sum: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
+});
+</script>`;
+
+/** Clicks a button that opens Perfetto; resolves with what arrived there. */
+async function handOver(context, tab, origin, click) {
+  await click();
+  const { targetId } = await context.browser.target("Perfetto's tab", ({ type, url }) => type === 'page' && url.startsWith(origin));
+  const other = await context.browser.attach(targetId);
+  const handed = await other.waitFor('the trace', 'globalThis.handed ?? null', { seconds: 30 });
+  await context.browser.send('Target.closeTarget', { targetId });
+  return handed;
 }
 
 export const scenarios = {
@@ -82,5 +105,23 @@ export const scenarios = {
       checks.that(await tab.evaluate(isDrawn), `${name}: nothing is drawn`);
       for (const problem of tab.problems()) checks.problems.push(`${name}: ${problem}`);
     }
+  },
+  async 'handed to Perfetto'(context, checks) {
+    const origin = await serve(context.folder, { '/perfetto': { text: STAND_IN, type: 'text/html' } });
+    const [file] = traces(context, 'count');
+    const expected = { title: path.basename(file), sum: createHash('sha256').update(readFileSync(file)).digest('hex') };
+    const arrives = async (tab, what, click) => {
+      const { title, sum, origin: from } = await handOver(context, tab, origin, click);
+      checks.equal({ title, sum }, expected, `${what}: what arrived`);
+      checks.that(from === await tab.evaluate('location.origin'), `${what}: it came from ${from}`);
+    };
+    const own = await context.page.started(['--perfetto-url', `${origin}/perfetto`, file], { until: ANALYSED });
+    await own.evaluate("document.querySelector('#files details').open = true");
+    await arrives(own, 'the page', () => own.clickOn('#files button', 'Open in Perfetto'));
+    await own.until('the page says so', "/Handed/.test(document.querySelector('#files [role=status]').textContent)", 15);
+    const plain = await context.page.started(['--perfetto', '--perfetto-url', `${origin}/perfetto`, file], { until: "!!document.querySelector('.trace button')" });
+    checks.includes(await plain.evaluate('document.body.innerText'), ['DevTools'], 'the page of --perfetto');
+    await arrives(plain, 'the page of --perfetto', () => plain.clickOn('.trace button', 'Perfetto'));
+    await plain.until('that page says so', "/Handed/.test(document.querySelector('.status').textContent)", 15);
   },
 };

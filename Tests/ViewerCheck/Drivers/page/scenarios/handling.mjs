@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { poll } from '../../tools.mjs';
+import { ANALYSED, SETTLED } from '../opening.mjs';
 import { sums } from './facts.mjs';
 
 const CTRL = 2, SHIFT = 8;
@@ -195,9 +196,8 @@ export const scenarios = {
     for (const key of ['2', 'w', 'w', 'd', 'm', 'c']) await tab.press(key);
     await tab.until('the address', "location.hash.includes('sel=') && location.hash.includes('path=')", 15);
     const [before, address] = [await tab.evaluate(state), await tab.evaluate('location.href')];
-    await tab.evaluate("document.documentElement.dataset.old = '1'");
-    await tab.send('Page.reload');
-    await tab.until('the page again', "document.documentElement?.dataset.old === undefined && document.body?.dataset.stage === 'analysed' && !!document.querySelector('#speedup tbody tr')");
+    await tab.reload();
+    await tab.until('the page again', `${SETTLED} && ${ANALYSED}`);
     const after = await becomes(tab, checks, 'the view is back', (now) => now.solo === before.solo && now.path && now.selection !== null);
     const near = (one, other) => Math.abs(one.start - other.start) < 2 && Math.abs(one.end - other.end) < 2;
     checks.that(near(after.view, before.view), `the view is ${JSON.stringify(after.view)}, not ${JSON.stringify(before.view)}`);

@@ -74,6 +74,10 @@ async function thenGood(context, checks, tab) {
   checks.equal((await tab.evaluate(messages)).trim(), '', 'messages of the file before');
 }
 
+/** The sources that a policy allows for one kind of thing; a hash is named as one. */
+const sourcesOf = (policy, kind) => policy.split(';').map((each) => each.trim().split(/\s+/)).find(([name]) => name === kind)?.slice(1) ?? [];
+const kindOf = (source) => /^'sha256-[\w+/=]{44}'$/.test(source) ? 'hash' : source;
+
 export const scenarios = {
   'hostile names': some(isNames, thenGood),
   'hostile numbers and shapes': some((name) => !isNames(name) && !isGzip(name) && !isLarge(name), thenGood),
@@ -88,12 +92,15 @@ export const scenarios = {
   },
   async 'no script but our own'(context, checks) {
     const file = path.join(context.repository, 'traces/count/comparison.json.gz');
-    const address = context.page.addressOf([file]) ?? '';
-    const answer = await fetch(address);
-    const policy = answer.headers.get('content-security-policy') ?? '';
-    checks.that(/default-src 'none'/.test(policy), `the policy is "${policy}"`);
-    checks.that(!/unsafe/.test(policy), `the policy allows unsafe things: "${policy}"`);
-    for (const tab of [await context.page.served([file]), await context.page.single([file])]) {
+    const tabs = [await context.page.served([file]), await context.page.single([file])];
+    const served = (await fetch(context.page.addressOf([file]))).headers.get('content-security-policy') ?? '';
+    const inFile = await tabs[1].evaluate("document.querySelector('meta[http-equiv=Content-Security-Policy]')?.content ?? ''");
+    for (const policy of [served, inFile]) {
+      checks.that(/default-src 'none'/.test(policy) && !/unsafe|\*|https?:/.test(policy), `the policy is "${policy}"`);
+    }
+    checks.equal(sourcesOf(served, 'script-src').map(kindOf), ["'self'", 'hash'], 'scripts that the served page may run');
+    checks.equal(sourcesOf(inFile, 'script-src').map(kindOf).sort(), ['data:', 'hash', 'hash'], 'scripts that the single file may run');
+    for (const tab of tabs) {
       await tab.evaluate(`new Promise((done) => {
         const script = document.createElement('script');
         script.textContent = 'globalThis.wasRun = 1';
