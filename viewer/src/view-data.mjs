@@ -60,7 +60,7 @@ function tableRow(row) {
     name: text(part.state),
     label: text(part.label) || text(part.state),
     useful: part.useful === true,
-    percent: Math.max(0, number(part.percent) ?? 0),
+    percent: Math.max(-1e4, Math.min(1e4, number(part.percent) ?? 0)),
     ns: number(part.ns),
   }));
   return {

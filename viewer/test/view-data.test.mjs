@@ -53,6 +53,12 @@ test('any field may be missing or of any type', () => {
   }
 });
 
+test('shares below 0 stay, so that a row still sums to 100', () => {
+  const value = view();
+  value.table[0].parts = [{ state: 'io', label: 'io', useful: true, percent: 103 }, { state: 'inflation', label: 'inflation', percent: -3 }];
+  assert.deepEqual(survive(value).data.table[0].parts.map(({ percent }) => percent), [103, -3]);
+});
+
 test('names of Object.prototype are no states', () => {
   const value = view();
   value.runs[0].states = ['constructor', '__proto__', 'toString'];

@@ -5,6 +5,7 @@ enum PageScenario: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case countServed = "count, served"
   case fetchServed = "fetch, served"
   case singleRuns = "single runs, served"
+  case freshDropped = "a comparison just made, dropped"
   case countOnDisk = "count, one file on disk"
   case fetchOnDisk = "fetch, one file on disk"
   case criticalPath = "critical path"

@@ -84,12 +84,17 @@ function speedBar(speedup, ideal, most, pays) {
     ideal ? el('span', { class: 'speed-ideal', vars: { '--at': `${ideal / most * 100}%` } }) : null);
 }
 
+/**
+ * One bar of 100 %. A share below 0 (the tasks cost less here than in the baseline) is in the words and cannot be drawn: what is
+ * above 0 shares the bar.
+ */
 function lossBar(row) {
-  const whole = row.parts.reduce((sum, part) => sum + part.percent, 0);
+  const whole = row.parts.reduce((sum, part) => sum + Math.max(0, part.percent), 0);
   if (whole === 0) return null;
   const words = row.parts.map((part) => `${part.label} ${part.percent}`).join(', ');
+  const gained = row.parts.filter((part) => part.percent < 0).map((part) => `; ${part.label} ${part.percent} %: less than in the baseline`).join('');
   return stackedBar(row.parts.map((part) => ({
     state: part.state, share: part.percent / whole, isUseful: part.useful && part.name !== 'work', ns: part.ns, label: `${part.label} ${part.percent}`,
-    title: `${part.label} ${part.percent} %: ${STATES[part.state].meaning}${part.ns === null ? '' : ` (${exact(part.ns)})`}`,
+    title: `${part.label} ${part.percent} %: ${STATES[part.state].meaning}${part.ns === null ? '' : ` (${exact(part.ns)})`}${gained}`,
   })), { label: `${row.label}, percent: ${words}` });
 }

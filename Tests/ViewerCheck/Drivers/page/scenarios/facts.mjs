@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { ANALYSED } from '../opening.mjs';
 
 /** The page's own words and figures, read from its document. */
 export function shown() {
@@ -86,17 +87,20 @@ const usefulOf = (text) => /Cores are what binds/.test(text) ? ['work'] : ['work
 /** Each bar is whole, fills its box exactly, its parts are as wide as they say, and its useful ones are the efficiency. */
 function compareBars(checks, page, text) {
   for (const row of page.table) {
-    const percents = [...row.words.matchAll(/ (\d+)(?=,|$)/g)].map((match) => Number(match[1]));
+    const percents = [...row.words.matchAll(/ (-?\d+)(?=,|$)/g)].map((match) => Number(match[1]));
     const whole = percents.reduce((sum, each) => sum + each, 0);
     checks.equal(whole, 100, `${row.label}: percents add up`);
-    checks.equal(row.shares.length, percents.length, `${row.label}: parts of the bar`);
-    row.shares.forEach((share, index) => checks.that(Math.abs(share * 100 - percents[index]) < 1.5,
-      `${row.label}: ${row.states[index]} is ${percents[index]} % and ${(share * 100).toFixed(1)} % wide`));
+    // What was gained is in the words alone, and the others share the bar.
+    const drawn = percents.filter((each) => each > 0);
+    checks.equal(row.shares.length, drawn.length, `${row.label}: parts of the bar`);
+    const scale = drawn.reduce((sum, each) => sum + each, 0) / 100;
+    row.shares.forEach((share, index) => checks.that(Math.abs(share * 100 * scale - drawn[index]) < 1.5,
+      `${row.label}: ${row.states[index]} is ${drawn[index]} % and ${(share * 100).toFixed(1)} % wide`));
     const filled = row.shares.reduce((sum, each) => sum + each, 0);
     checks.that(Math.abs(filled - 1) < 0.01, `${row.label}: the parts fill ${(filled * 100).toFixed(1)} % of the bar`);
     const expected = row.states.filter((state) => usefulOf(text).includes(state));
     checks.equal(row.useful, expected, `${row.label}: useful parts`);
-    const useful = percents.filter((_, index) => expected.includes(row.states[index])).reduce((sum, each) => sum + each, 0);
+    const useful = drawn.filter((_, index) => expected.includes(row.states[index])).reduce((sum, each) => sum + each, 0);
     // Percents of two parts are rounded apart, their sum is rounded once.
     checks.that(Math.abs(useful - parseInt(row.efficiency, 10)) < Math.max(1, expected.length),
       `${row.label}: efficiency ${row.efficiency}, but ${useful} % is useful`);
@@ -170,6 +174,20 @@ export const scenarios = {
   async 'single runs, served'(context, checks) {
     const file = unsealed(context, 'count');
     await compare(checks, await context.page.served([file]), context.tool, file);
+  },
+  async 'a comparison just made, dropped'(context, checks) {
+    const folder = path.join(context.folder, 'fresh');
+    const printed = await context.tool.run('compare', 'fetch', '--rounds', '1', '--delay', '20', '--models', 'sequential,threads,async-blocking', '--output', folder);
+    const file = path.join(folder, 'comparison.json.gz');
+    const tab = await context.page.empty();
+    await context.page.drop(tab, [file]);
+    // No server, no report: what the comparison sealed into its file is enough.
+    await tab.until('the analysis', ANALYSED, 20);
+    const [page, text] = [await tab.call(shown), printed.replace(/\s+/g, ' ')];
+    checks.equal(page.table.length, 3, 'rows of the table');
+    compareWords(checks, page, text);
+    compareBars(checks, page, text);
+    await compareSums(checks, tab, JSON.parse(readFileSync(path.join(folder, 'report.json'))));
   },
   'count, one file on disk': single('count'),
   'fetch, one file on disk': single('fetch'),
