@@ -57,6 +57,15 @@ function laneSums(lane, start, end) {
   return ns;
 }
 
+/** Shows in `line`, as text for every reader, what the timeline's picture leaves out. */
+export function mountNote(line, { store }) {
+  store.subscribe(['drawNote'], () => {
+    const { drawNote } = store.get();
+    replace(line, drawNote);
+    line.hidden = drawNote === '';
+  });
+}
+
 /** Says in `line` what has the focus, what is marked and what is in view, each when it changes. */
 export function mountLive(line, { store, calm }) {
   const say = (text) => { if (line.textContent !== text) replace(line, text); };

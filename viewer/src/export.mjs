@@ -47,10 +47,27 @@ export async function exportPNG(timeline) {
   const ctx = canvas.getContext('2d');
   ctx.scale(density, density);
   const painter = new StripPainter();
-  paintAll(timeline, ctx, density, (frame, strips) => painter.paint(frame, strips, { flat: false, moving: false }));
-  const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+  const { notes, frame } = paintAll(timeline, ctx, density, (each, strips) => painter.paint(each, strips, { flat: false, moving: false }));
+  const whole = notes.length > 0 ? withFoot(canvas, notes.join('; '), density, frame) : canvas;
+  const blob = await new Promise((resolve) => whole.toBlob(resolve, 'image/png'));
   if (blob === null) throw new Error('the browser made no picture of that size; show fewer lanes');
   return blob;
+}
+
+/** The picture with a line under it. */
+function withFoot(canvas, text, density, { theme, font }) {
+  const taller = document.createElement('canvas');
+  taller.width = canvas.width;
+  taller.height = canvas.height + 24 * density;
+  const ctx = taller.getContext('2d');
+  ctx.fillStyle = theme.panel;
+  ctx.fillRect(0, 0, taller.width, taller.height);
+  ctx.drawImage(canvas, 0, 0);
+  ctx.scale(density, density);
+  ctx.fillStyle = theme.ink;
+  ctx.font = font(11);
+  ctx.fillText(text, 14, canvas.height / density + 15);
+  return taller;
 }
 
 /**

@@ -1,5 +1,6 @@
 // The flame view: sampled stacks of what is selected, as buttons, so that it can be read and used without a pointer.
 import { display } from 'v/text';
+import { onThemeChange } from 'v/theme';
 import { css, mix, readTheme, textOn } from 'v/draw/colors';
 import { flameBoxes, stackRanges, stackTree } from 'v/draw/stacks';
 
@@ -31,11 +32,8 @@ export class Flame {
     this.note = document.createElement('p');
     this.note.className = 'note';
     container.append(this.picture, this.note);
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const themed = () => this.#draw();
-    dark.addEventListener('change', themed);
     this.#off.push(store.subscribe(['runs', 'selection', 'view', 'mode', 'solo'], () => this.#later()),
-      () => clearTimeout(this.#calm), () => dark.removeEventListener('change', themed));
+      () => clearTimeout(this.#calm), onThemeChange(() => this.#draw()));
     this.refresh();
   }
 

@@ -4,6 +4,7 @@ import { addSums, STATE_LIMIT } from 'v/lod';
 import { STATE, STATES } from 'v/states';
 import { prepare, sampleRow } from 'v/strips';
 import { display } from 'v/text';
+import { onThemeChange } from 'v/theme';
 import { readTheme } from 'v/draw/colors';
 import { curve } from 'v/draw/flows';
 import { fitText, line } from 'v/draw/frame';
@@ -64,10 +65,8 @@ export class Lens {
     const ask = () => this.frames.ask('base');
     const observer = new ResizeObserver(ask);
     observer.observe(container);
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    dark.addEventListener('change', ask);
     this.#off.push(store.subscribe(['runs', 'selection', 'lens', 'view', 'mode', 'solo'], ask),
-      () => observer.disconnect(), () => dark.removeEventListener('change', ask));
+      () => observer.disconnect(), onThemeChange(ask));
     ask();
   }
 

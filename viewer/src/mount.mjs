@@ -7,7 +7,7 @@ import { Timeline } from 'v/timeline';
 import { Lens } from 'v/lens';
 import { Flame } from 'v/flame';
 import { exportPNG, exportSVG } from 'v/export';
-import { mountLive, mountMirror } from 'v/a11y';
+import { mountLive, mountMirror, mountNote } from 'v/a11y';
 import { message } from 'v/loading';
 import { mountDetails } from 'v/panels/details';
 import { mountFiles, save } from 'v/panels/files';
@@ -57,6 +57,7 @@ export function mountPage(page) {
   mountTrust(byId('trust'), page);
   mountTooltip(byId('tooltip'), page);
   mountMirror(byId('mirror'), page);
+  mountNote(byId('draw-note'), page);
   mountKeys(byId('keys'), page);
   page.exportPicture = (kind) => exportPicture(page, kind);
   mountFiles(byId('files'), page);

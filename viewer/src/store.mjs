@@ -9,6 +9,7 @@
  * strip, lane -1 for the band. `lens`: {run, time}. `solo`: the one run shown, or null. `path`, `flows`, `allLanes`: what is
  * drawn. `expanded`: lanes that are open, as "run/lane". `filter`: what names of lanes must hold; `query`: what is searched
  * for. `theme`: changes when the colours do. `analysisState`: 'waiting' until the served analysis is there.
+ * `drawNote`: what the timeline's picture leaves out, as a sentence, or ''.
  */
 export const INITIAL = Object.freeze({
   runs: [],
@@ -28,6 +29,7 @@ export const INITIAL = Object.freeze({
   theme: 'light',
   allLanes: false,
   analysisState: '',
+  drawNote: '',
 });
 
 /**

@@ -2,6 +2,7 @@
 import { MINIMAP, paintMinimap } from 'v/minimap';
 import { paintOverlay } from 'v/overlay';
 import { display } from 'v/text';
+import { onThemeChange } from 'v/theme';
 import { readTheme } from 'v/draw/colors';
 import { frameOf } from 'v/draw/frame';
 import { Frames, benchmark } from 'v/draw/frames';
@@ -32,7 +33,7 @@ export class Timeline {
   #theme = null;
   #laidOutFor = -1;
   #fitted = null;
-  /** What the last picture left out, as a sentence, or ''. */
+  /** What the last picture left out, as a sentence, or ''; also in the store as `drawNote`, for whoever shows it. */
   note = '';
   layout = { groups: [], height: 0 };
   plot = { left: columnFor(0), width: 100 };
@@ -44,10 +45,7 @@ export class Timeline {
     this.stage.minimapTop = HEAD_TOP;
     this.#off.push(listen(this), store.subscribe(BASE_KEYS, (_, keys) => this.#changed(keys)),
       store.subscribe(OVER_KEYS, () => this.frames.ask('over')));
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const themed = () => this.refreshTheme();
-    dark.addEventListener('change', themed);
-    this.#off.push(() => dark.removeEventListener('change', themed));
+    this.#off.push(onThemeChange(() => this.refreshTheme()));
     this.#changed(new Set(['runs']));
   }
 
@@ -72,7 +70,10 @@ export class Timeline {
 
   /** Lanes fill the height that there is; a scrolled page keeps its layout. */
   #resized() {
+    const wasWhole = this.store.get().runs.length > 0 && sameView(this.store.get().view, this.#fitted);
     this.#measure();
+    // What is left free for the flags is a part of the width.
+    if (wasWhole) this.fit();
     if (this.stage.size.height === this.#laidOutFor) return;
     this.#layOut();
   }
@@ -112,7 +113,7 @@ export class Timeline {
       this.#drawHead(density);
       const frame = this.frame(cleared(this.stage.base, density), density);
       this.note = paintBody(frame, (strips) => this.#painter.paint(frame, strips, haste), haste.moving);
-      if (this.note !== '') paintNote(frame, this.note);
+      if (this.note !== this.store.get().drawNote) this.store.set({ drawNote: this.note });
     }
     paintOverlay(this.frame(cleared(this.stage.over, density), density));
   }
@@ -236,14 +237,3 @@ export class Timeline {
 }
 
 const sameView = (a, b) => b !== null && a.start === b.start && a.end === b.end;
-
-function paintNote({ ctx, theme, font, height, plot }, text) {
-  ctx.font = font(11, 600);
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'middle';
-  const width = ctx.measureText(text).width;
-  ctx.fillStyle = theme.ink;
-  ctx.fillRect(plot.left + 8, height - 26, width + 16, 20);
-  ctx.fillStyle = theme.panel;
-  ctx.fillText(text, plot.left + 16, height - 16);
-}

@@ -24,7 +24,7 @@ test('a style sheet that says nothing gives the light colours', () => {
 test('letters can be read on every state, and those in the colour of work on the panel, light and dark', () => {
   for (const read of [() => '', (name) => DARK[name] ?? '']) {
     const theme = themeOf(read);
-    for (const { index, name } of STATES) assert.ok(contrast(theme.fillOf(index), parseColor(theme.textOn(index))) >= 3, name);
+    for (const { index, name } of STATES) assert.ok(contrast(theme.fillOf(index), parseColor(theme.textOn(index))) >= 4.5, name);
     assert.ok(contrast(parseColor(theme.work), theme.color.panel) >= 4.5);
   }
 });

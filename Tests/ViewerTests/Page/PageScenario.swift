@@ -19,6 +19,7 @@ enum PageScenario: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case pointer = "drag, wheel and hover"
   case waits = "a click on a wait goes there"
   case search
+  case notDrawn = "what is not drawn is said"
   case address = "the address keeps the view"
   case pictures = "pictures saved"
   case accessibilityTree = "the accessibility tree"

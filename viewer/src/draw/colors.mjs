@@ -8,6 +8,9 @@ const FALLBACK = {
   panel: '#ffffff', line: '#dde3ee', accent: '#1d4fe0', shade: '#f3f5fa',
 };
 
+/** The darkest letters. */
+const INK = [12, 14, 20];
+
 /** `[r, g, b]` of `#rgb`, `#rrggbb` or `rgb(r g b)` in any notation of commas; null for what is none of these. */
 export function parseColor(text) {
   const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text)?.[1];
@@ -68,8 +71,11 @@ export function themeOf(read) {
   };
 }
 
-/** Dark or light letters, whichever can be read better. */
-export const textOn = (fill) => contrast(fill, [255, 255, 255]) >= 3 ? '#ffffff' : '#1a1a22';
+/** Light letters where their contrast is 4.5 or more; else dark ones, or whichever can be read better. */
+export function textOn(fill) {
+  const light = contrast(fill, [255, 255, 255]);
+  return light >= 4.5 || light > contrast(fill, INK) ? '#ffffff' : css(INK);
+}
 
 /** The colour of work as letters: darkened or lightened until it can be read on the panel. */
 function workText(color) {
@@ -88,8 +94,18 @@ function bandPalette(colorOf) {
   return { fill: pick('fill'), second: pick('second') };
 }
 
-/** The theme in force on an element. */
+/** The theme in force on an element. Forced colours are names that only the browser can turn into numbers. */
 export function readTheme(element) {
   const style = getComputedStyle(element);
-  return themeOf((name) => style.getPropertyValue(`--${name}`));
+  const probe = document.createElement('span');
+  probe.style.setProperty('forced-color-adjust', 'none');
+  const resolve = (text) => {
+    if (parseColor(text) !== null || text === '') return text;
+    if (!probe.isConnected) element.append(probe);
+    probe.style.setProperty('color', text);
+    return getComputedStyle(probe).color;
+  };
+  const theme = themeOf((name) => resolve(style.getPropertyValue(`--${name}`).trim()));
+  probe.remove();
+  return theme;
 }

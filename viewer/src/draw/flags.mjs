@@ -67,6 +67,13 @@ export function label(frame, text, x, y, fill = frame.theme.ink) {
   ctx.fillText(text, x, y);
 }
 
+/** The height at which a flag's words stand: beside the lanes, where the dashed line of the cores does not run through them. */
+function middleOf({ kind, band }, bottom, isThin) {
+  if (kind === 'compact') return band.top + band.height / 2;
+  const low = band.top + band.height;
+  return isThin ? Math.max(low + 7, (low + bottom) / 2) : Math.min(low + 12, (band.top + bottom) / 2);
+}
+
 /** A post at each run's end with its wall and speedup. */
 export function paintFlags(frame) {
   const { ctx, theme, plot, layout, scrollTop, height } = frame;
@@ -82,7 +89,7 @@ export function paintFlags(frame) {
     ctx.fillStyle = pays ? theme.work : theme.soft;
     ctx.fillRect(x - 1, band.top - scrollTop, 2, bottom - band.top);
     const isThin = group.kind === 'compact' || group.size.dense === true;
-    const middle = group.kind === 'compact' ? band.top + band.height / 2 : isThin ? Math.max(band.top + band.height + 7, (band.top + band.height + bottom) / 2) : Math.min(band.top + band.height + 12, (band.top + bottom) / 2);
+    const middle = Math.min(group.bottom - 9, middleOf(group, bottom, isThin));
     ctx.font = frame.font(12, 700);
     label(frame, run.wallText, x + 7, middle - scrollTop, pays ? theme.work : theme.ink);
     if (!run.speedupText) continue;

@@ -20,6 +20,7 @@ export function paintLabels(frame, strips) {
     else paintRunTitle(frame, group);
   }
   for (const strip of strips) if (strip.kind === 'strip' && strip.height >= LEAST_NAMED) paintLaneName(frame, strip);
+  for (const group of layout.groups) if (group.kind === 'run' && group.size.strip < LEAST_NAMED) paintLaneNames(frame, group);
   paintCounterNames(frame);
 }
 
@@ -72,6 +73,26 @@ function paintLaneName(frame, strip) {
   if (lane.rows.length === 0) return;
   const width = ctx.measureText(text).width;
   paintTriangle(ctx, frame.plot.left - 8 - width - 8, y, state.expanded?.has(`${strip.run.index}/${strip.lane}`));
+}
+
+/** What thin lanes are called together: "pool 1 – 4" where the names count up, else the first and how many there are. Pure. */
+export function jointName(names) {
+  if (names.length < 2) return names[0] ?? '';
+  const [first, last] = [names[0], names.at(-1)].map((name) => /^(.*?)(\d*)$/.exec(name));
+  if (first[2] !== '' && first[1] === last[1] && Number(last[2]) - Number(first[2]) === names.length - 1) return `${names[0]} – ${last[2]}`;
+  return `${names[0]} … (${names.length})`;
+}
+
+function paintLaneNames(frame, group) {
+  const { ctx, theme, scrollTop, height } = frame;
+  const { run, lanes, laneTop, offset } = group;
+  const y = laneTop - scrollTop + offset.at(-1) / 2;
+  if (lanes.length === 0 || y < -20 || y > height + 20) return;
+  const names = lanes.length > 400 ? [`${run.lanes[lanes[0]].name}`, ...Array(lanes.length - 1).fill('')] : Array.from(lanes, (lane) => run.lanes[lane].name);
+  ctx.font = frame.font(11);
+  ctx.fillStyle = theme.soft;
+  ctx.textAlign = 'right';
+  ctx.fillText(fitText(ctx, display(jointName(names), 60), frame.plot.left - 34), frame.plot.left - 8, Math.min(y, group.bottom - scrollTop - 7));
 }
 
 /** ▸ or ▾, drawn, because fonts differ in them. */

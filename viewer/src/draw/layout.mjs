@@ -19,17 +19,23 @@ export function sizesFor(factor) {
     compact: Math.floor(SIZE.compact * grow), compactStrip: Math.floor(SIZE.compactStrip * grow), least: Math.floor(SIZE.least * grow) };
 }
 
-/** Sizes in which lanes are `lane` pixels apart, mostly too thin for names: to see all of many runs at once. */
-const denseSizes = (lane) => ({ ...SIZE, dense: true, top: 13, band: 20, gap: 3, lane, strip: lane - 1, bottom: 5, least: 40 });
+/** The least distance of lanes that leaves room for a name beside each, in CSS pixels. */
+const NAMED = 12;
+/** Close lanes, `lane` pixels apart, under low bands: to see all of many runs at once. Below NAMED a run's lanes are named together. */
+const denseSizes = (lane) => ({ ...SIZE, dense: true, top: 13, band: Math.max(14, Math.round(lane * 1.6)), gap: lane < NAMED ? 2 : 3, lane, strip: lane - 1,
+  bottom: lane < NAMED ? 4 : 5, least: 38 });
 /** The lanes' distances of dense layouts, from the widest. */
-const DENSE = [14, 13, 12, 11, 10, 9, 8, 7, 6, 5];
+const DENSE = [16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5];
+/** The distance where even the thinnest do not fit: named, with a scroll bar. */
+const SCROLLED = 14;
 
 /** The key of a lane in the store's `expanded`. */
 export const laneKey = (run, lane) => `${run}/${lane}`;
 
 /**
- * The layout for a state of the store, with lanes grown or shrunk a little so that they fill `available` pixels; of runs
- * that do not fit so, all are shown with thin lanes if they fit then, and else they scroll.
+ * The layout for a state of the store, with lanes grown or shrunk a little so that they fill `available` pixels. Runs that
+ * do not fit so stand closer, with thin lanes where all of them fit only then; where not even those fit, lanes keep their
+ * names and scroll.
  *
  * @returns {{groups: object[], height: number, size: object}} a group is `{kind: 'run'|'overlay'|'compact', run, top, bottom,
  *   band: {top, height}, lanes: Int32Array, offset: Float64Array, laneTop}`: lane k of the group is lane
@@ -41,21 +47,26 @@ export function layoutOf(state, available = 0) {
   if (state.mode === 'overlay') return layoutWith(state, overlaySizes(plain, available));
   const size = sizesFor(available / plain.height);
   const sized = layoutWith(state, size);
-  if (sized.height > available && size.lane < SIZE.lane) return denseLayout(state, available, plain) ?? sized;
+  if (sized.height > available && size.lane < SIZE.lane) return denseLayout(state, available) ?? sized;
   return sized.height > available && size.lane > SIZE.lane ? layoutWith(state, sizesFor((available - 24) / plain.height * 0.98)) : sized;
 }
 
-/** The thin layout, or null. One run alone, or a lane that was opened, is there to be read and stays large. */
-function denseLayout(state, available, plain) {
+/** The dense layout, or null. One run alone, or a lane that was opened, is there to be read and stays large. */
+function denseLayout(state, available) {
   if (state.runs.length < 2 || (state.solo ?? null) !== null || state.expanded?.size > 0) return null;
   for (const lane of DENSE) {
     const dense = layoutWith(state, denseSizes(lane));
-    if (dense.height <= available) return dense;
+    if (dense.height <= available) return spread(state, dense, available);
     const lanes = dense.groups.reduce((sum, group) => sum + group.lanes.length, 0);
-    if (dense.height - available > (lane - DENSE.at(-1)) * lanes) break;
+    if (dense.height - available > (lane - DENSE.at(-1)) * (lanes + 1.6 * dense.groups.length) + dense.groups.length * 3) break;
   }
-  // A comparison of which not even half fits: thin lanes and a scroll bar show twice as much of it.
-  return state.viewData && plain.height > 2 * available ? layoutWith(state, denseSizes(9)) : null;
+  return layoutWith(state, denseSizes(SCROLLED));
+}
+
+/** What a layout leaves free, given to its bands and to the air below them, within bounds. */
+function spread(state, { groups, height, size }, available) {
+  const free = Math.min(20, Math.floor((available - height) / groups.length));
+  return layoutWith(state, { ...size, band: size.band + Math.ceil(free / 2), bottom: size.bottom + Math.floor(free / 2), least: size.least });
 }
 
 /** The plot takes what the runs' strips leave, within bounds. */

@@ -54,7 +54,7 @@ export function paintNames(frame, strips) {
     const top = Math.round(strip.top - scrollTop);
     paintSeams(frame, strip, spans, top);
     if (strip.height < LEAST_NAMED) continue;
-    ctx.font = frame.font(strip.kind === 'row' ? 10.5 : Math.min(11.5, strip.height - 2), strip.kind === 'row' ? 400 : 600);
+    ctx.font = frame.font(strip.kind === 'row' ? 10.5 : Math.min(11.5, strip.height - 1), strip.kind === 'row' ? 400 : 600);
     forWideBoxes(frame, strip, spans, (index, left, right) => {
       const state = spans.state[index];
       if (STATES[state].family === 'idle' && state !== STATE.none && state !== STATE.unattributed) return;

@@ -103,5 +103,21 @@ export const scenarios = {
       return (animationName !== 'none' && parseFloat(animationDuration) > 0.01) || parseFloat(transitionDuration) > 0.01;
     }).map((node) => node.tagName + '.' + node.className)`);
     checks.equal(moving, [], 'what moves although the user asked for less');
+    // The canvas takes the colours that the user forces on all pages.
+    const color = `(() => {
+      const probe = document.body.appendChild(document.createElement('p'));
+      probe.style.setProperty('forced-color-adjust', 'none');
+      probe.style.setProperty('background-color', 'Canvas');
+      const [r, g, b] = getComputedStyle(probe).backgroundColor.match(/\\d+/g).map(Number);
+      probe.remove();
+      const canvas = document.querySelectorAll('#timeline canvas')[1];
+      const copy = new OffscreenCanvas(1, 1).getContext('2d');
+      copy.drawImage(canvas, 2, 2, 1, 1, 0, 0, 1, 1);
+      return JSON.stringify([...copy.getImageData(0, 0, 1, 1).data].slice(0, 3)) === JSON.stringify([r, g, b]);
+    })()`;
+    for (const theme of ['dark', 'light']) {
+      await tab.look({ theme, features: [{ name: 'forced-colors', value: 'active' }] });
+      await tab.until(`the canvas in the colours forced on it, ${theme}`, color, 10);
+    }
   },
 };

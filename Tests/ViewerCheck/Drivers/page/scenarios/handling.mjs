@@ -1,5 +1,6 @@
 // Keys, mouse, search, address and saved pictures: what a user does, as a user does it.
 
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { poll } from '../../tools.mjs';
@@ -190,6 +191,24 @@ export const scenarios = {
     await tab.evaluate("document.querySelector('#search input').select()");
     await tab.type('no such name');
     await tab.until('no result', "/nothing|no span/i.test(document.querySelector('#search').innerText)", 15);
+  },
+  async 'what is not drawn is said'(context, checks) {
+    const file = path.join(context.folder, 'arrows.json');
+    const traceEvents = Array.from({ length: 2500 }, (_, index) => {
+      const common = { pid: 1, cat: 'task', name: 'go', id: index + 1, ts: 10 * index };
+      return [{ ph: 'X', pid: 1, tid: 1 + index % 2, cat: 'task', name: 'step', ts: 10 * index, dur: 9 },
+        { ...common, ph: 's', tid: 1 + index % 2 }, { ...common, ph: 'f', bp: 'e', tid: 2 - index % 2, ts: 10 * index + 10 }];
+    }).flat();
+    writeFileSync(file, JSON.stringify({ traceEvents }));
+    const tab = await context.page.empty();
+    await context.page.drop(tab, [file]);
+    const note = "document.querySelector('#draw-note').innerText";
+    checks.equal(await tab.evaluate(note), '', 'the note before there are arrows');
+    await tab.press('l');
+    await tab.until('the note', `/^2000 of \\d+ arrows shown/.test(${note})`, 15).catch((error) => checks.that(false, error.message));
+    checks.that((await tab.accessibility()).some(({ name }) => /arrows shown/.test(name)), 'assistive technology is not told of the arrows left out');
+    await tab.press('l');
+    await tab.until('no note', `${note} === ''`, 15);
   },
   async 'the address keeps the view'(context, checks) {
     const tab = await context.page.served([count(context)]);
