@@ -24,7 +24,7 @@ export function display(text, limit = 120) {
 }
 
 /**
- * "1 event", "2,000 events": a count with its noun.
+ * "1 event", "2 000 events": a count with its noun.
  * @param {number} count how many
  * @param {string} noun the singular; the plural adds an s
  * @returns {string}
@@ -32,8 +32,8 @@ export function display(text, limit = 120) {
 export const counted = (count, noun) => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 /**
- * A whole number with commas between groups of three digits, whatever the locale.
+ * A whole number with narrow spaces, which no line breaks at, between groups of three digits, whatever the locale.
  * @param {number} number the number
  * @returns {string}
  */
-export const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+export const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, '\u202f');

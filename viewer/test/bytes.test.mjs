@@ -1,6 +1,7 @@
 // Gzip of every shape gives its text, or as much as there is; told apart by bytes, never by name.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { readTrace } from '../src/load/reading.mjs';
 import { kit } from './fixtures/reading.mjs';
 import { blockGzip, ChromiumInflater, fixedCodes, gzipSync, join, members, named, stored } from './fixtures/gzip.mjs';
 
@@ -116,4 +117,16 @@ test('what a server answers wrongly is one sentence', async () => {
   } finally {
     globalThis.fetch = fetch;
   }
+});
+
+test('gzip of which nothing can be read is no empty file', async () => {
+  const packed = new Uint8Array(gzipSync(text));
+  const noise = Uint8Array.from({ length: 3000 }, (_, at) => (at * 7919 + 3) % 251);
+  const refused = (bytes, sentence) => assert.rejects(readTrace({ name: 'x', bytes }, { ...kit, Decompression: ChromiumInflater }),
+    (error) => error instanceof kit.LoadError && sentence.test(error.message), String(sentence));
+  await refused(join(packed.subarray(0, 10), noise), /^The gzip file is damaged at byte \d+, before any of the trace: /);
+  await refused(packed.subarray(0, 10), /^The gzip file is damaged at byte 10, /);
+  await refused(packed.subarray(0, 3), /^The gzip file is damaged at byte 3, /);
+  await refused(join(Uint8Array.of(0x1f, 0x8b, 9), noise), /^The file begins like gzip, but is none/);
+  await refused(gzipSync(''), /^The file is empty/);
 });

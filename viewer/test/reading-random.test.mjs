@@ -1,5 +1,6 @@
 // Random traces, read in pieces and by brute force: the same spans, states and arrows; rows that hold their promises.
 import { test } from 'node:test';
+import { grouped } from '../src/text.mjs';
 import assert from 'node:assert/strict';
 import { kit, plain, readPieces, spansOf } from './fixtures/reading.mjs';
 import { naiveModel, naiveState, naiveTaskState } from './fixtures/naive.mjs';
@@ -119,6 +120,6 @@ test('a trace that stops at any byte keeps every whole event before it', () => {
   for (let cut = 16; cut < bytes.length - 2; cut += 3) {
     const model = readPieces(bytes.subarray(0, cut));
     assert.equal(model.counts.events - model.counts.malformed, ends.filter((end) => end <= cut).length, `cut at ${cut}`);
-    assert.match(model.notes[0], new RegExp(`^The file is cut at byte ${String(cut).replace(/\B(?=(\d{3})+$)/g, ',')} of its text`));
+    assert.match(model.notes[0], new RegExp(`^The file is cut at byte ${grouped(cut)} of its text`));
   }
 });

@@ -20,5 +20,5 @@ test('long texts are cut between code points', () => {
 });
 
 test('counts with their nouns', () => {
-  assert.deepEqual([counted(1, 'event'), counted(0, 'event'), counted(1234567, 'span'), grouped(999), grouped(1000)], ['1 event', '0 events', '1,234,567 spans', '999', '1,000']);
+  assert.deepEqual([counted(1, 'event'), counted(0, 'event'), counted(1234567, 'span'), grouped(999), grouped(1000)], ['1 event', '0 events', '1\u202f234\u202f567 spans', '999', '1\u202f000']);
 });

@@ -30,6 +30,7 @@ export async function readTrace(source, kit, { onProgress, signal, slice = 0 } =
     }
     signal?.throwIfAborted();
   }
+  refuseUnreadable(report, source.name, kit);
   trace.finish();
   tell('arranging');
   const steps = kit.finishModel(builder, { reader, trace, text: report, name: source.name, size: opened.size, limits: LIMITS }, kit);
@@ -39,6 +40,13 @@ export async function readTrace(source, kit, { onProgress, signal, slice = 0 } =
     signal?.throwIfAborted();
     if (rest.isDue()) await rest.take();
   }
+}
+
+/** Gzip of which nothing could be read is not an empty file: the message says what is wrong with it. */
+function refuseUnreadable({ produced, damage, damageAt, ignored }, name, { LoadError, grouped }) {
+  if (produced > 0) return;
+  if (damage) throw new LoadError(`The gzip file is damaged at byte ${grouped(damageAt)}, before any of the trace: ${damage}. Copy or record it again.`, { name, byte: damageAt });
+  if (ignored > 0) throw new LoadError('The file begins like gzip, but is none: copy or record it again, or give the .json.', { name, byte: 0 });
 }
 
 const PIECE = 1 << 18;

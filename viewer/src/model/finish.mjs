@@ -56,6 +56,7 @@ export function* finishModel(builder, reading, kit) {
     framesRefused: Math.max(0, trace.frames - builder.frames.size), ignored: trace.ignored + text.ignored, origin: reading.reader.origin,
     isMetadataTooLong: trace.isMetadataTooLong, isMetadataDamaged: metadata.isDamaged, isForeign: context.isForeign, hasCovers: drawn.hasCovers,
   };
+  facts.isEmpty = drawn.spans + asyncs.count + points.count + builder.counters.events + asyncLanes.undrawn === 0;
   const strings = context.strings();
   const dropped = facts.malformed + facts.unmatchedEnds + facts.unmatchedArrows + builder.tally.lanesRefused + asyncLanes.undrawn;
   const model = {

@@ -26,9 +26,9 @@ export function notesOf(facts, { counted, grouped }) {
   say(facts.crossing, (count) => `${counted(count, 'span')} overlap${count === 1 ? 's' : ''} another without nesting and ${count === 1 ? 'stands' : 'stand'} on an extra row.`);
   say(facts.beyond, (count) => `${counted(count, 'span')} nest${count === 1 ? 's' : ''} too deep for a row; the strip of states counts ${count === 1 ? 'it' : 'them'}.`);
   say(tally.rounded, (count) => `${counted(count, 'time')} so far from the start of the clock that nanoseconds are rounded.`);
-  say(tally.lanesRefused, (count) => `${were(count, 'event', 'left out: the trace has more than 200,000 lanes')}.`);
-  say(facts.lanesUndrawn, (count) => `${were(count, 'async task', 'left out: the trace has more than 200,000 lanes')}.`);
-  say(facts.counters.refused, (count) => `${were(count, 'counter value', 'left out: there are more than 20,000 counters')}.`);
+  say(tally.lanesRefused, (count) => `${were(count, 'event', `left out: the trace has more than ${grouped(200_000)} lanes`)}.`);
+  say(facts.lanesUndrawn, (count) => `${were(count, 'async task', `left out: the trace has more than ${grouped(200_000)} lanes`)}.`);
+  say(facts.counters.refused, (count) => `${were(count, 'counter value', `left out: there are more than ${grouped(20_000)} counters`)}.`);
   say(facts.counters.valuesRefused, (count) => `${were(count, 'counter value', 'no finite number and left out').replace('were no finite number', 'were no finite numbers')}.`);
   say(tally.argsUnavailable, (count) => `The arguments of ${counted(count, 'event')} beyond 4 GiB of text cannot be shown.`);
   say(facts.namesRefused, (count) => `${counted(count, 'name')} beyond the 4 million kept ${count === 1 ? 'is' : 'are'} shown as empty.`);
@@ -40,5 +40,6 @@ export function notesOf(facts, { counted, grouped }) {
   say(facts.ignored, (count) => `${were(count, 'byte', 'passed over')} after or between the trace's parts.`);
   if (facts.origin !== 0) notes.push('Its clock is an epoch: times are counted from the first event.');
   if (facts.isForeign && facts.hasCovers) notes.push('This trace is not by Stretto: its spans count as running, whatever they waited for.');
+  if (facts.isEmpty) notes.push('There is nothing to draw: the trace holds no spans, counters or instants.');
   return notes;
 }

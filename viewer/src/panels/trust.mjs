@@ -27,11 +27,11 @@ export function mountTrust(container, page) {
 }
 
 function fileNotes(file, named) {
-  const { counts } = file;
+  // The notes name every event that was dropped, cut or mended while reading; the recorder counted what it lost itself.
+  const { events_lost: lost, cut } = file.metadata?.stretto ?? {};
   const said = [
-    counts.dropped > 0 ? `${count(counts.dropped, 'event')} dropped` : '',
-    counts.unfinished > 0 ? `${count(counts.unfinished, 'span')} without an end, drawn to the end` : '',
-    counts.argsUnavailable > 0 ? `arguments of ${count(counts.argsUnavailable, 'span')} cannot be shown` : '',
+    Number.isInteger(lost) && lost > 0 ? `${count(lost, 'event')} lost while recording.` : '',
+    cut ? 'The recording was cut before its end.' : '',
     ...file.notes,
   ].filter(Boolean);
   return said.map((text) => named ? `${file.name}: ${text}` : text);
