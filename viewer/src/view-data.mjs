@@ -196,3 +196,9 @@ function wait(value) {
     length,
   };
 }
+
+/** Whether a run is said to pay; where no verdict is on a run, what its speedup tells. `run` has {id, speedup}. */
+export function saidToPay(data, { id: run, speedup }) {
+  const judged = data?.verdicts.filter((each) => each.run !== null) ?? [];
+  return judged.length > 0 ? judged.some((each) => each.run === run && each.tone === 'pays') : (speedup ?? 0) > 1.05;
+}

@@ -1,5 +1,6 @@
 // Lines with a meaning over the strips: cores, the ideal, and where each run ends and how long it took.
 import { bandOf } from 'v/band';
+import { saidToPay } from 'v/view-data';
 import { line } from 'v/draw/frame';
 import { toAxis } from 'v/draw/scale';
 
@@ -84,7 +85,7 @@ export function paintFlags(frame) {
     const { run, band } = group;
     const x = Math.round(frame.xOf(run, run.end)) + 2;
     if (x < plot.left || x > plot.left + plot.width) continue;
-    const pays = run.speedup !== null && run.speedup !== undefined && run.speedup > 1.05;
+    const pays = saidToPay(frame.state.viewData, run);
     const bottom = group.kind === 'compact' ? band.top + band.height : Math.max(band.top + band.height, group.laneTop + group.offset.at(-1) - 4);
     ctx.fillStyle = pays ? theme.work : theme.soft;
     ctx.fillRect(x - 1, band.top - scrollTop, 2, bottom - band.top);

@@ -3,6 +3,7 @@
 import { STATES } from 'v/states';
 import { el, replace } from 'v/dom';
 import { exact } from 'v/format';
+import { saidToPay } from 'v/view-data';
 import { fitLabels, heading, stackedBar } from 'v/panels/parts';
 import { isClear, recommendation } from 'v/panels/verdict';
 
@@ -38,8 +39,8 @@ const usefulOf = (data) => data.table.some((row) => row.parts.some((part) => par
 
 function table(data, store) {
   const most = Math.max(data.ideal ?? 0, ...data.table.map((row) => row.speedup ?? 0), 1) * 1.06;
-  const pays = new Set(data.verdicts.filter((each) => each.tone === 'pays').map((each) => each.run));
-  const best = data.table.filter((row) => pays.size === 0 || pays.has(row.run))
+  const pays = (row) => saidToPay(data, { id: row.run, speedup: row.speedup });
+  const best = data.table.filter(pays)
     .reduce((found, row) => (row.speedup ?? 0) > (found?.speedup ?? 1.05) ? row : found, null);
   const ideal = data.ideal ? `ideal ${data.ideal.toFixed(data.ideal % 1 === 0 ? 0 : 2)}×` : '';
   return el('table', { class: 'speedups', 'aria-labelledby': 'speedup-title' },
@@ -50,14 +51,13 @@ function table(data, store) {
         ideal ? el('span', { class: 'ideal-label', vars: { '--at': `${data.ideal / most * 100}%` }, text: ideal }) : null),
       el('th', { scope: 'col', class: 'figure', text: 'efficiency' }),
       el('th', { scope: 'col', class: 'bar-head', text: 'useful work and losses' }))),
-    el('tbody', {}, data.table.map((row) => tableRow(row, data, most, row === best, pays.has(row.run), store))));
+    el('tbody', {}, data.table.map((row) => tableRow(row, data, most, row === best, pays(row), store))));
 }
 
 function tableRow(row, data, most, isBest, pays, store) {
   const { runs, solo } = store.get();
   const run = runs.find((each) => each.id === row.run && row.run !== null);
   const alone = run !== undefined && solo === run.index;
-  const good = pays || (data.verdicts.every((each) => each.run === null) && (row.speedup ?? 0) > 1.05);
   return el('tr', { class: `${isBest ? 'best' : ''} ${alone ? 'alone' : ''}`, 'data-run': row.run },
     el('th', { scope: 'row' }, el('button', {
       type: 'button', class: 'link', 'aria-pressed': String(alone), disabled: run === undefined,
@@ -66,7 +66,7 @@ function tableRow(row, data, most, isBest, pays, store) {
     }, el('b', { text: row.label }), row.detail ? el('span', { class: 'soft', text: ` ${row.detail.replace(/^x(?=\d)/, '×')}` }) : null)),
     el('td', { class: 'figure', text: row.wall, title: row.wallNs === null ? null : exact(row.wallNs), 'data-ns': row.wallNs }),
     el('td', { class: 'figure speed' }, intervalOf(row.speedupText)),
-    el('td', { class: 'marks' }, speedBar(row.speedup, data.ideal, most, good)),
+    el('td', { class: 'marks' }, speedBar(row.speedup, data.ideal, most, pays)),
     el('td', { class: 'figure', text: row.efficiencyText }),
     el('td', { class: 'losses' }, lossBar(row)));
 }

@@ -33,7 +33,7 @@ function legend(total, actions) {
   const large = states.filter((state) => total[state.index] >= whole / 500);
   const small = states.filter((state) => total[state.index] < whole / 500);
   return [list(large, actions), small.length === 0 ? null : el('details', { class: 'small-states', open: more.isOpen, on: { toggle: (event) => { more.isOpen = event.target.open; } } },
-    el('summary', { text: `${small.length} below 0.2 %` }), list(small, actions))];
+    el('summary', { text: `${small.length} more ${small.length === 1 ? 'state' : 'states'}, each below 0.2 %` }), list(small, actions))];
 }
 
 /** Whether the states of small shares are listed; it outlives a redraw. */
@@ -51,6 +51,6 @@ function bar(run, sum) {
   const { parts, words } = partsOf(sum.ns);
   return [
     el('span', { class: 'bar-name' }, sum.exact ? null : '≈ ', run.label, run.detail ? el('span', { class: 'soft', text: ` ${run.detail}` }) : null),
-    parts.length > 0 ? stackedBar(parts, { label: `${run.label}, in view: ${words}` }) : el('span', { class: 'soft', text: 'over before' }),
+    parts.length > 0 ? stackedBar(parts, { label: `${run.label}, in view: ${words}` }) : el('span', { class: 'soft', text: 'nothing in view' }),
   ];
 }

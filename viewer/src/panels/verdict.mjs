@@ -18,9 +18,12 @@ export function mountVerdict(container, { store }) {
 function sentences(data) {
   const spoken = data.verdicts;
   const longest = Math.max(0, ...spoken.map((each) => each.text.length));
+  const unsure = spoken.filter((each) => each.tone === 'unsure' && each.run !== null);
+  const firm = spoken.filter((each) => !unsure.includes(each));
+  const say = (each) => el('p', { class: `tone-${each.tone}`, 'data-run': each.run, 'data-label': labelOf(data, each) }, dimInterval(each.text));
   const size = longest > 80 ? 'words' : spoken.length > 4 ? 'small' : spoken.length > 2 ? 'medium' : 'large';
   return el('div', { class: `sentences ${size}` }, isClear(data) ? null : recommendation(data, 'headline'),
-    spoken.map((each) => el('p', { class: `tone-${each.tone}`, 'data-run': each.run, 'data-label': labelOf(data, each) }, dimInterval(each.text))));
+    firm.map(say), unsure.length > 2 ? el('details', { class: 'undecided' }, el('summary', { text: `${unsure.length} models undecided: what was measured` }), unsure.map(say)) : unsure.map(say));
 }
 
 /** The model's name in the table, where the sentence calls it otherwise; shown after it, and no part of the report's words. */
