@@ -93,7 +93,7 @@ function finish(draft, byPid, shared, options) {
     slotLedger: found?.slotLedger ?? null, efficiency: found?.efficiency ?? null,
     pathRows: found?.pathRows ?? [], pathNote: found?.pathNote ?? '',
     waits: (found?.waits ?? []).map((wait) => ({ ...wait, start: wait.start + draft.start,
-      lane: find(wait.pid, wait.tid, wait.task) })),
+      lane: find(wait.pid, wait.tid, wait.task), laneName: nameAt(views, wait) })),
   };
 }
 
@@ -153,6 +153,13 @@ function laneView(draft, entry, known, shared, options) {
     role: lane?.role ?? '', strip,
     rows: lane ? lane.rows.map(within).filter((row) => row.start.length > 0) : [], start: draft.start, offset: 0,
   };
+}
+
+/** The name of the task or thread that waited, on a lane that is shown or not. */
+function nameAt(views, { pid, tid, task = null }) {
+  const found = (task === null ? undefined : views.find((view) => view.pid === pid && view.task === task)) ??
+    views.find((view) => view.pid === pid && view.tid === tid && view.task === null);
+  return found?.name ?? '';
 }
 
 /** A function that says where a thread or task is among the lanes shown, or -1. */

@@ -25,6 +25,12 @@ export function grouped(number) {
   return String(number).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
+/** The report's plain words as a page writes them: "1.95x (1.94-1.97)" is "1.95× (1.94–1.97)", "count x 4" is "count × 4". */
+export function typeset(text) {
+  return text.replace(/(\d)x(?!\w)/g, '$1×').replace(/ x (?=\d|wall)/g, ' × ').replace(/(\s)x(?=\d)/g, '$1×')
+    .replace(/(\d)-(?=\d)/g, '$1–');
+}
+
 /** A count and its noun: "1 span", "2 057 spans". */
 export function count(number, noun) {
   return `${grouped(number)} ${noun}${number === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`;

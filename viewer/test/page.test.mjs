@@ -5,7 +5,7 @@ import { createStore, INITIAL } from 'v/store';
 import { KEYS, actionOf, footer } from 'v/keys';
 import { fromHash, toHash } from 'v/url';
 import { matching, search } from 'v/search';
-import { count, duration, exact, list, percent, place, size } from 'v/format';
+import { count, duration, exact, list, percent, place, size, typeset } from 'v/format';
 import { fitted, nextWait, panned, showing, zoomed } from 'v/navigate';
 import { longestWaits } from 'v/panels/waits';
 import { readViewData } from 'v/view-data';
@@ -121,4 +121,12 @@ test('the longest waits are one for each run and reason, of the analysis where i
   assert.deepEqual(longestWaits(runs()).map((row) => [row.state, row.length, row.laneName]), [[STATE.gil, 10, 'worker 2']]);
   const [run] = runs();
   assert.deepEqual(longestWaits([{ ...run, waits: [] }]).map((row) => [row.state, row.length]), [[STATE.gil, 10]]);
+});
+
+test("the report's words are typeset, and nothing else in them changes", () => {
+  assert.equal(typeset('Threads pay: 1.95x (1.94-1.97).'), 'Threads pay: 1.95× (1.94–1.97).');
+  assert.equal(typeset('count x 4 on 2 cores'), 'count × 4 on 2 cores');
+  assert.equal(typeset('each row splits 2 cores x wall time'), 'each row splits 2 cores × wall time');
+  assert.equal(typeset('threads x4'), 'threads ×4');
+  for (const same of ['at most 0.7 % (-0.7 to 3.4)', 'CPU-bound', 'x86', '0x12', 'inbox', 'a x b']) assert.equal(typeset(same), same);
 });

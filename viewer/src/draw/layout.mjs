@@ -11,9 +11,9 @@ export const SIZE = Object.freeze({
 /** Width of the column of names at the left of a timeline so wide, in CSS pixels. */
 export const columnFor = (width) => Math.round(Math.max(150, Math.min(236, width * 0.128)));
 
-/** Sizes with lanes and bands grown by `factor`, or shrunk: within what can be read. */
-export function sizesFor(factor) {
-  const grow = Math.max(0.85, Math.min(1.45, factor));
+/** Sizes with lanes and bands grown by `factor`, at most by `most`, or shrunk: within what can be read. */
+export function sizesFor(factor, most = 1.45) {
+  const grow = Math.max(0.85, Math.min(most, factor));
   const lane = Math.floor(SIZE.lane * grow);
   return { ...SIZE, lane, strip: lane - 4, band: Math.floor(SIZE.band * grow), overlay: Math.floor(SIZE.overlay * grow),
     compact: Math.floor(SIZE.compact * grow), compactStrip: Math.floor(SIZE.compactStrip * grow), least: Math.floor(SIZE.least * grow) };
@@ -45,10 +45,12 @@ export function layoutOf(state, available = 0) {
   const plain = layoutWith(state, SIZE);
   if (!(available > 100) || plain.groups.length === 0) return plain;
   if (state.mode === 'overlay') return layoutWith(state, overlaySizes(plain, available));
-  const size = sizesFor(available / plain.height);
+  // One run alone may fill the sight.
+  const most = plain.groups.length === 1 ? 2 : undefined;
+  const size = sizesFor(available / plain.height, most);
   const sized = layoutWith(state, size);
   if (sized.height > available && size.lane < SIZE.lane) return denseLayout(state, available) ?? sized;
-  return sized.height > available && size.lane > SIZE.lane ? layoutWith(state, sizesFor((available - 24) / plain.height * 0.98)) : sized;
+  return sized.height > available && size.lane > SIZE.lane ? layoutWith(state, sizesFor((available - 24) / plain.height * 0.98, most)) : sized;
 }
 
 /** The dense layout, or null. One run alone, or a lane that was opened, is there to be read and stays large. */

@@ -1,7 +1,7 @@
 // The bar at the top: what was run, how the runs are laid over each other, files and spans.
 
 import { el, replace } from 'v/dom';
-import { count, grouped } from 'v/format';
+import { count, grouped, typeset } from 'v/format';
 
 const MODES = [['axis', 'Same axis', 'every run from its own start, in time'],
   ['overlay', 'Overlay', 'all runs over each other'], ['percent', '% of wall', 'every run over its own length']];
@@ -13,7 +13,7 @@ export function mountHeading(container, page) {
     const words = viewData?.heading.length > 0 ? viewData.heading
       : [...page.files().slice(0, 3).map((file) => file.name), runs.length > 0 ? count(runs.length, 'run') : ''].filter(Boolean);
     container.hidden = words.length === 0;
-    replace(container, words.map((text, index) => el('span', { class: index === 0 ? 'pill strong' : 'pill', title: text, text })));
+    replace(container, words.map((text, index) => el('span', { class: index === 0 ? 'pill strong' : 'pill', title: index === 0 && viewData ? `${text}: the workload, and how many cores were free while it ran (median, lowest to highest)` : text, text: typeset(text) })));
     document.title = words.length > 0 ? `${words[0].slice(0, 80)} – Stretto` : 'Stretto';
   };
   page.store.subscribe(['viewData', 'runs'], draw);

@@ -2,7 +2,7 @@
 
 import { STATES } from 'v/states';
 import { el, replace } from 'v/dom';
-import { exact } from 'v/format';
+import { exact, typeset } from 'v/format';
 import { saidToPay } from 'v/view-data';
 import { fitLabels, heading, stackedBar } from 'v/panels/parts';
 import { isClear, recommendation } from 'v/panels/verdict';
@@ -26,7 +26,7 @@ export function mountSpeedup(container, { store }) {
         el('p', { class: 'aside-note', text: `${(NOTES[data.resource] ?? NOTES.latency)(cores)}; ${usefulOf(data)}` })),
       table(data, store),
       isClear(data) ? recommendation(data) : null,
-      el('p', { class: 'small-note', title: data.columnsNote, text: data.headline }));
+      el('p', { class: 'small-note', title: data.columnsNote, text: typeset(data.headline) }));
     fit();
   };
   store.subscribe(['viewData', 'runs', 'solo'], draw);
@@ -40,8 +40,8 @@ const usefulOf = (data) => data.table.some((row) => row.parts.some((part) => par
 function table(data, store) {
   const most = Math.max(data.ideal ?? 0, ...data.table.map((row) => row.speedup ?? 0), 1) * 1.06;
   const pays = (row) => saidToPay(data, { id: row.run, speedup: row.speedup });
-  const best = data.table.filter(pays)
-    .reduce((found, row) => (row.speedup ?? 0) > (found?.speedup ?? 1.05) ? row : found, null);
+  // What is as good as the best, give or take what nobody would notice, is marked with it.
+  const best = Math.max(1.05, ...data.table.filter(pays).map((row) => row.speedup ?? 0)) * 0.97;
   const ideal = data.ideal ? `ideal ${data.ideal.toFixed(data.ideal % 1 === 0 ? 0 : 2)}×` : '';
   return el('table', { class: 'speedups', 'aria-labelledby': 'speedup-title' },
     el('thead', {}, el('tr', {},
@@ -51,7 +51,7 @@ function table(data, store) {
         ideal ? el('span', { class: 'ideal-label', vars: { '--at': `${data.ideal / most * 100}%` }, text: ideal }) : null),
       el('th', { scope: 'col', class: 'figure', text: 'efficiency' }),
       el('th', { scope: 'col', class: 'bar-head', text: 'useful work and losses' }))),
-    el('tbody', {}, data.table.map((row) => tableRow(row, data, most, row === best, pays(row), store))));
+    el('tbody', {}, data.table.map((row) => tableRow(row, data, most, pays(row) && row.speedup >= best, pays(row), store))));
 }
 
 function tableRow(row, data, most, isBest, pays, store) {
@@ -72,7 +72,8 @@ function tableRow(row, data, most, isBest, pays, store) {
 }
 
 /** "1.95 (1.94-1.97)" with the interval lighter; the text stays the report's. */
-function intervalOf(text) {
+function intervalOf(plain) {
+  const text = typeset(plain);
   const cut = text.indexOf(' (');
   return cut < 0 ? el('b', { text }) : [el('b', { text: text.slice(0, cut) }), el('span', { class: 'interval', text: text.slice(cut) })];
 }

@@ -1,6 +1,6 @@
 // What lies in the marked range: by state and by name, exact to the ns.
 
-import { STATES } from 'v/states';
+import { STATE, STATES } from 'v/states';
 import { el, replace } from 'v/dom';
 import { count, duration, exact, percent, place } from 'v/format';
 import { ranked, sumNames, sumStates } from 'v/sums';
@@ -63,7 +63,7 @@ function byName(runs, selection, mode) {
   return el('table', { class: 'sums', id: 'sums-by-name' },
     el('caption', { text: `by name: ${count(rows.length, 'name')}${partial ? ', of the first 2 million spans' : ''}` }),
     el('tbody', {}, rows.slice(0, mostNames).map((row) => el('tr', { 'data-ns': Math.round(row.ns), 'data-count': row.count },
-      el('th', { scope: 'row' }, swatch(row.state), el('span', { class: 'cut', text: row.name || '(no name)' })),
+      el('th', { scope: 'row' }, row.state === STATE.none ? el('span', { class: 'swatch', 'aria-hidden': 'true' }) : swatch(row.state), el('span', { class: 'cut', text: row.name || '(no name)' })),
       el('td', { class: 'figure soft', text: `${row.count}×` }),
       el('td', { class: 'figure', text: duration(row.ns), title: exact(row.ns) })))),
     rows.length > mostNames ? el('tfoot', {}, el('tr', {}, el('td', { colspan: 3, class: 'soft', text: `and ${count(rows.length - mostNames, 'name')} more` }))) : null);

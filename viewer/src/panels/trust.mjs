@@ -1,7 +1,7 @@
 // What to make of it: how far the figures can be trusted, and what was lost, cut, left out or estimated.
 
 import { el, replace } from 'v/dom';
-import { count } from 'v/format';
+import { count, typeset } from 'v/format';
 import { heading } from 'v/panels/parts';
 
 /** Draws notes of the analysis and of the files. */
@@ -15,7 +15,7 @@ export function mountTrust(container, page) {
     const lost = [...files.flatMap((file) => fileNotes(file, files.length > 1)), ...runNotes(runs)];
     const words = viewData ? [...viewData.notes, ...viewData.predictions] : [];
     replace(container, heading('trust-title', 'Trust'),
-      viewData?.trust ? el('p', { class: 'note', text: viewData.trust.replace(/^trust: /, '') }) : null,
+      viewData?.trust ? el('p', { class: 'note', text: typeset(viewData.trust.replace(/^trust: /, '')) }) : null,
       viewData?.columnsNote ? el('p', { class: 'small-note', text: `${viewData.columnsNote[0].toUpperCase()}${viewData.columnsNote.slice(1)}` }) : null,
       viewData ? null : el('p', { class: 'note' }, page.analysisNote() || ['Run ', el('code', { text: 'stretto view FILE' }), ' to see speedup and losses.']),
       viewData && !viewData.complete ? el('p', { class: 'note warn', text: 'The analysis is not complete: the trace was cut.' }) : null,

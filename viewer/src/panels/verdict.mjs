@@ -1,6 +1,7 @@
 // "Does it pay?": the report's verdict, and one reason per model.
 
 import { el, replace } from 'v/dom';
+import { typeset } from 'v/format';
 import { heading, swatch } from 'v/panels/parts';
 
 /** Draws the verdict into `container` whenever the analysis changes; hides it without one. */
@@ -20,7 +21,7 @@ function sentences(data) {
   const longest = Math.max(0, ...spoken.map((each) => each.text.length));
   const unsure = spoken.filter((each) => each.tone === 'unsure' && each.run !== null);
   const firm = spoken.filter((each) => !unsure.includes(each));
-  const say = (each) => el('p', { class: `tone-${each.tone}`, 'data-run': each.run, 'data-label': labelOf(data, each) }, dimInterval(each.text));
+  const say = (each) => el('p', { class: `tone-${each.tone}`, 'data-run': each.run, 'data-label': labelOf(data, each) }, dimInterval(typeset(each.text)));
   const size = longest > 80 ? 'words' : spoken.length > 4 ? 'small' : spoken.length > 2 ? 'medium' : 'large';
   return el('div', { class: `sentences ${size}` }, isClear(data) ? null : recommendation(data, 'headline'),
     firm.map(say), unsure.length > 2 ? el('details', { class: 'undecided' }, el('summary', { text: `${unsure.length} models undecided: what was measured` }), unsure.map(say)) : unsure.map(say));
@@ -36,7 +37,8 @@ function labelOf(data, { run, text }) {
 export const isClear = (data) => data.verdicts.some((each) => each.tone !== 'unsure') || data.recommendation === '';
 
 /** The report's recommendation, its first sentence strong. */
-export function recommendation({ recommendation: text }, kind = '') {
+export function recommendation(data, kind = '') {
+  const text = typeset(data.recommendation ?? '');
   if (!text) return null;
   const cut = /^.{8,90}?[.](?= [A-Z])/.exec(text)?.[0].length ?? 0;
   return el('p', { class: `recommendation ${kind}` }, cut > 0 ? el('b', { text: text.slice(0, cut) }) : null, text.slice(cut));

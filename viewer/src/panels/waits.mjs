@@ -35,15 +35,15 @@ export function mountWaits(container, { store, actions }) {
  */
 export function longestWaits(runs) {
   const best = new Map();
-  const offer = (run, lane, state, start, length) => {
+  const offer = (run, lane, state, start, length, laneName = '') => {
     const key = `${run.index} ${state}`;
     if (length > (best.get(key)?.length ?? 0)) {
-      best.set(key, { run, lane, laneName: run.lanes[lane]?.name ?? '', state, start, length });
+      best.set(key, { run, lane, laneName: run.lanes[lane]?.name ?? laneName, state, start, length });
     }
   };
   let left = mostLooked;
   for (const run of runs) {
-    for (const wait of run.waits) offer(run, wait.lane, wait.state, wait.start, wait.length);
+    for (const wait of run.waits) offer(run, wait.lane, wait.state, wait.start, wait.length, wait.laneName);
     if (run.waits.length > 0) continue;
     run.lanes.forEach((lane, index) => {
       const { start, end, state } = lane.strip;

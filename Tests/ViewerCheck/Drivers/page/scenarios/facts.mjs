@@ -7,7 +7,8 @@ import { ANALYSED } from '../opening.mjs';
 
 /** The page's own words and figures, read from its document. */
 export function shown() {
-  const text = (node) => (node?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  // The page writes the report's x and - as typesetters do.
+  const text = (node) => (node?.textContent ?? '').replace(/\s+/g, ' ').replaceAll('×', 'x').replaceAll('–', '-').trim();
   const rows = [...document.querySelectorAll('#speedup tbody tr')];
   return {
     heading: text(document.querySelector('#heading')),
