@@ -11,6 +11,7 @@
 // the browser above the same browser empty. With --check a gate that is missed ends with status 1:
 // at about 100 MB ours loads 3 times as fast as each of the others, 10 million spans take at most
 // 500 MB, and moving over 10 million takes at most 1.5 times the script time of 1 million.
+// The command to run on a quiet machine, about ten minutes:  node Tests/Benchmarks/Viewing/compare.mjs --check
 // Needs an idle machine, what .ci/install-viewers fetches, and 2.5 GB of disk for the largest files.
 
 import { existsSync, mkdirSync, statSync } from 'node:fs';

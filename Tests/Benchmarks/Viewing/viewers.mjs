@@ -61,7 +61,7 @@ export const VIEWERS = Object.keys(open);
 
 /**
  * Opens `file` in a fresh browser. Resolves with {seconds, title, cpu, base, used, peak}: from the call
- * for the page until its timeline is drawn (Perfetto's title comes earlier), seconds of CPU, and megabytes of the browser before, right after, and at most; or with
+ * for the page until its timeline is drawn (Perfetto's title comes earlier), seconds of CPU, and megabytes of the browser before, once it has settled, and at most; or with
  * {failure} after `limit` seconds. `then(tab)` runs in the loaded page and adds to the result.
  */
 export async function load(viewer, file, { limit = 180, then } = {}) {
@@ -79,7 +79,10 @@ export async function load(viewer, file, { limit = 180, then } = {}) {
     const seconds = all - waited;
     const title = titleBefore === undefined ? undefined : all - titleBefore;
     const cpu = processorSeconds(browser.pid) - before;
-    const used = megabytes(browser.pid);
+    // Pages of memory come and go for a moment after the first picture.
+    const first = megabytes(browser.pid);
+    await tab.evaluate('new Promise((done) => setTimeout(done, 2000))');
+    const used = Math.max(first, megabytes(browser.pid));
     return { viewer, seconds, title, cpu, base, used, peak: Math.max(peak, used), ...(then && await then(tab)) };
   } catch (error) {
     return { viewer, failure: String(error.message).split('\n')[0] };

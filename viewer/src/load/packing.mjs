@@ -4,9 +4,10 @@
 // transferred by itself: a hundred thousand lanes take a minute that way. So places are sent instead of parts.
 
 const COLUMNS = ['start', 'end', 'state', 'name', 'category', 'args'];
-const TYPES = [Float64Array, Float64Array, Uint8Array, Uint32Array, Uint16Array, Uint32Array];
-/** Numbers per row: how many spans, then buffer and offset in it for each column, -1 for none. */
-const WIDTH = 1 + 2 * COLUMNS.length;
+/** The types of columns by the bytes of one number: names and categories are as narrow as a file allows. */
+const TYPES = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array, 8: Float64Array };
+/** Numbers per row: how many spans, then buffer (-1 for none), offset in it and bytes of a number for each column. */
+const WIDTH = 1 + 3 * COLUMNS.length;
 
 /**
  * @param {object} model a FileModel; must not be used afterwards
@@ -29,8 +30,9 @@ export function packModel(model, pyramidBuffers) {
     places[at] = each.start.length;
     COLUMNS.forEach((name, column) => {
       const array = each[name];
-      places[at + 1 + 2 * column] = array ? numberOf(array.buffer) : -1;
-      places[at + 2 + 2 * column] = array ? array.byteOffset : 0;
+      places[at + 1 + 3 * column] = array ? numberOf(array.buffer) : -1;
+      places[at + 2 + 3 * column] = array ? array.byteOffset : 0;
+      places[at + 3 + 3 * column] = array ? array.BYTES_PER_ELEMENT : 0;
     });
     if (each.pyramid) pyramids.push([row - 1, each.pyramid]);
   };
@@ -66,8 +68,8 @@ export function unpackModel({ packed, ...model }) {
     const at = row * WIDTH;
     const length = places[at];
     const column = (index) => {
-      const buffer = places[at + 1 + 2 * index];
-      return buffer < 0 ? null : new TYPES[index](buffers[buffer], places[at + 2 + 2 * index], length);
+      const [buffer, offset, bytes] = places.subarray(at + 1 + 3 * index, at + 4 + 3 * index);
+      return buffer < 0 ? null : new TYPES[bytes](buffers[buffer], offset, length);
     };
     return {
       start: column(0), end: column(1), state: column(2), name: column(3), category: column(4), args: column(5), pyramid: pyramids.get(row++) ?? null,

@@ -27,6 +27,8 @@ export function* layOut(builder, table, asyncLanes, context, kit) {
   spans.clear();
   columns.state = new Uint8Array(total);
   for (let at = 0; at < total; at++) if (columns.name[at] !== 0) columns.name[at] += context.nameOffset;
+  columns.name = narrowed(columns.name, builder.names.count + context.nameOffset);
+  columns.category = narrowed(columns.category, builder.categories.count);
   const meanings = makeMeanings(builder, context, kit);
   const strip = new kit.StripBuilder();
   const scratch = new kit.StripBuilder();
@@ -53,6 +55,12 @@ export function* layOut(builder, table, asyncLanes, context, kit) {
     if ((index & 15) === 15 || to - from > 20_000) yield;
   }
   return result;
+}
+
+/** Numbers below `limit` in the smallest type that holds them: few traces have more names or categories than that. */
+function narrowed(column, limit) {
+  const Type = limit <= 256 ? Uint8Array : limit <= 65536 ? Uint16Array : Uint32Array;
+  return Type.BYTES_PER_ELEMENT < column.BYTES_PER_ELEMENT ? new Type(column) : column;
 }
 
 const emptyStrip = row(new Float64Array(0), new Float64Array(0), new Uint8Array(0), null, null, null);
