@@ -42,8 +42,7 @@ export function explainStretch(run, laneIndex, index) {
   const length = duration(end - start, true);
   const lines = [`${lane.name} ${DID[STATES[state].name].replace('D', length)}, from ${place(start - run.start, end - start)}${named(run, lane, state, start, end)}.`];
   if (OTHERS_MATTER.has(state)) {
-    const others = meanwhile(run, laneIndex, start, end);
-    if (others) lines.push(others);
+    lines.push(...meanwhile(run, laneIndex, start, end, state));
   }
   const next = after(run, lane, index);
   if (next) lines.push(next);
@@ -68,28 +67,45 @@ export function workName(run, lane, start, end) {
   return '';
 }
 
-/** "Meanwhile worker-1 ran for 7.1 ms (count 2) and worker-3 for 3.5 ms." */
-function meanwhile(run, laneIndex, start, end) {
-  const ran = [];
-  run.lanes.slice(0, mostLanes).forEach((lane, index) => {
-    if (index === laneIndex) return;
-    const [first, last] = span(lane.strip, start, end);
-    if (last - first > mostStretches) return;
-    let ns = 0;
-    let work = -1;
-    for (let each = first; each < last; each += 1) {
-      if (lane.strip.state[each] !== STATE.work) continue;
-      ns += Math.min(lane.strip.end[each], end) - Math.max(lane.strip.start[each], start);
-      work = each;
-    }
-    if (ns > 0) ran.push({ lane, ns, name: workName(run, lane, Math.max(lane.strip.start[work], start), lane.strip.end[work]) });
-  });
-  if (ran.length === 0) return run.lanes.length > 1 && run.lanes.length <= mostLanes ? 'Meanwhile no other lane shown here ran.' : '';
-  ran.sort((one, other) => other.ns - one.ns);
-  const words = ran.slice(0, 3).map(({ lane, ns, name }, index) =>
-    `${lane.name} ${index === 0 ? 'ran ' : ''}for ${duration(ns, true)}${name && name !== lane.name ? ` (${name})` : ''}`);
-  if (ran.length > 3) words.push(`${ran.length - 3} more`);
-  return `Meanwhile ${list(words)}.`;
+/** Time of each state in [start, end) of a lane, and its last stretch of work; null where there is too much to look at. */
+function doneBy(lane, start, end) {
+  const [first, last] = span(lane.strip, start, end);
+  if (last - first > mostStretches) return null;
+  const done = { lane, work: 0, io: 0, last: -1 };
+  for (let each = first; each < last; each += 1) {
+    const ns = Math.min(lane.strip.end[each], end) - Math.max(lane.strip.start[each], start);
+    if (lane.strip.state[each] === STATE.work) { done.work += ns; done.last = each; }
+    if (lane.strip.state[each] === STATE.io) done.io += ns;
+  }
+  return done;
+}
+
+/**
+ * "Meanwhile worker-1 ran for 7.1 ms (count 2) and worker-3 for 3.5 ms." Where a loop was busy and nobody ran for half of the
+ * time, those who waited for input or output are named as well: only a call that blocks, or a missing core, keeps a loop so.
+ */
+function meanwhile(run, laneIndex, start, end, state) {
+  const others = run.lanes.slice(0, mostLanes).filter((_, index) => index !== laneIndex).map((lane) => doneBy(lane, start, end)).filter(Boolean);
+  const ran = others.filter(({ work }) => work > 0).sort((one, other) => other.work - one.work);
+  const isHeld = state === STATE.loop && ran.reduce((sum, { work }) => sum + work, 0) < (end - start) / 2;
+  const waited = isHeld ? others.filter(({ io }) => io > 0).sort((one, other) => other.io - one.io) : [];
+  if (ran.length === 0 && waited.length === 0) return run.lanes.length > 1 && run.lanes.length <= mostLanes ? ['Meanwhile no other lane shown here ran.'] : [];
+  const lines = [];
+  if (ran.length > 0) {
+    const nameOf = ({ lane, last }) => workName(run, lane, Math.max(lane.strip.start[last], start), lane.strip.end[last]);
+    lines.push(`Meanwhile ${some(ran, (each, index) => `${each.lane.name} ${index === 0 ? 'ran ' : ''}for ${duration(each.work, true)}${nameOf(each) && nameOf(each) !== each.lane.name ? ` (${nameOf(each)})` : ''}`)}.`);
+  }
+  if (waited.length > 0) {
+    lines.push(`For most of it ${some(waited, (each, index) => `${each.lane.name} ${index === 0 ? 'waited ' : ''}${duration(each.io, true)}`)} for input or output: a call that blocks held the loop, or it had no core.`);
+  }
+  return lines;
+}
+
+/** The first three in words, and how many more there are. */
+function some(all, word) {
+  const words = all.slice(0, 3).map(word);
+  if (all.length > 3) words.push(`${all.length - 3} more`);
+  return list(words);
 }
 
 /** "Then it ran for 5.29 ms." where the next stretch follows without a gap. */

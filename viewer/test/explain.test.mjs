@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { explain } from 'v/explain';
 import { assemble } from 'v/assemble';
 import { readViewData } from 'v/view-data';
-import { STATES } from 'v/states';
+import { STATE, STATES } from 'v/states';
 import { file, view } from './fixtures/runs.mjs';
 
 const runs = assemble([file()], readViewData(view()).data);
@@ -66,4 +66,16 @@ test('the band says how many slots are in which state', () => {
 test('what comes after a gap is not called what came then', () => {
   const [plain] = assemble([file()], null);
   assert.deepEqual(explain([plain], { run: 0, lane: 0, row: -1, index: 0 }).lines, ['worker 1 ran for 10 ns, from 0.000000000 s: count 1.']);
+});
+
+test('a loop held by a call that blocks: who waited is named', () => {
+  const lane = (name, ...stretches) => ({ name, rows: [], task: null, pid: 1, tid: 1, strip: {
+    start: Float64Array.from(stretches, ([start]) => start), end: Float64Array.from(stretches, ([, end]) => end), state: Uint8Array.from(stretches, ([, , state]) => STATE[state]) } });
+  const held = { start: 0, end: 1e9, makespan: 1e9, file: { strings: [''] }, lanes: [
+    lane('fetch 1', [0, 1e6, 'work'], [1e6, 2e8, 'io']), lane('fetch 2', [0, 2e8, 'loop'])] };
+  const { lines } = explain([held], { run: 0, lane: 1, row: -1, index: 0 });
+  assert.ok(lines.includes('Meanwhile fetch 1 ran for 1.00 ms.'), lines.join('\n'));
+  assert.ok(lines.some((line) => /^For most of it fetch 1 waited 199 ms for input or output: a call that blocks held the loop/.test(line)), lines.join('\n'));
+  held.lanes[0] = lane('count 1', [0, 1.9e8, 'work'], [1.9e8, 2e8, 'io']);
+  assert.ok(!explain([held], { run: 0, lane: 1, row: -1, index: 0 }).lines.some((line) => /blocks/.test(line)), 'a loop that ran is not held');
 });
