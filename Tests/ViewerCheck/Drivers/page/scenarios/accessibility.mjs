@@ -116,6 +116,9 @@ export const scenarios = {
       return JSON.stringify([...copy.getImageData(0, 0, 1, 1).data].slice(0, 3)) === JSON.stringify([r, g, b]);
     })()`;
     for (const theme of ['dark', 'light']) {
+      // Only the forced colours are new then.
+      await tab.look({ theme });
+      await tab.frames();
       await tab.look({ theme, features: [{ name: 'forced-colors', value: 'active' }] });
       await tab.until(`the canvas in the colours forced on it, ${theme}`, color, 10);
     }
