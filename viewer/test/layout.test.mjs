@@ -78,8 +78,8 @@ test('many runs are shown at once with thin lanes where they fit so, else they s
 
 test('thin lanes are named together', () => {
   assert.equal(jointName(['pool 1', 'pool 2', 'pool 3']), 'pool 1 – 3');
-  assert.equal(jointName(['main', 'worker 1']), 'main … (2)');
-  assert.equal(jointName(['pool 1', 'pool 3']), 'pool 1 … (2)');
+  assert.equal(jointName(['main', 'worker 1']), 'main + 1');
+  assert.equal(jointName(['pool 1', 'pool 3']), 'pool 1 + 1');
   assert.equal(jointName(['coordinator']), 'coordinator');
   assert.equal(jointName([]), '');
 });

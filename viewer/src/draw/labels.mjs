@@ -75,12 +75,12 @@ function paintLaneName(frame, strip) {
   paintTriangle(ctx, frame.plot.left - 8 - width - 8, y, state.expanded?.has(`${strip.run.index}/${strip.lane}`));
 }
 
-/** What thin lanes are called together: "pool 1 – 4" where the names count up, else the first and how many there are. Pure. */
+/** What thin lanes are called together: "pool 1 – 4" where the names count up, else "main + 3", the first and how many more there are. Pure. */
 export function jointName(names) {
   if (names.length < 2) return names[0] ?? '';
   const [first, last] = [names[0], names.at(-1)].map((name) => /^(.*?)(\d*)$/.exec(name));
   if (first[2] !== '' && first[1] === last[1] && Number(last[2]) - Number(first[2]) === names.length - 1) return `${names[0]} – ${last[2]}`;
-  return `${names[0]} … (${names.length})`;
+  return `${names[0]} + ${names.length - 1}`;
 }
 
 function paintLaneNames(frame, group) {

@@ -7,6 +7,9 @@ import { fileRange } from 'v/draw/scale';
 /** Stretches drawn at most; of more in sight, those too narrow to see are left out first. */
 const MOST = 4000;
 
+/** A strip lower than this, in CSS pixels, has no room for the words that name the path. */
+const LEAST_PILL = 13;
+
 /** Draws the path of every run in sight that has one. */
 export function paintPaths(frame) {
   const { layout, scrollTop, height } = frame;
@@ -54,7 +57,7 @@ function paintPath(frame, run) {
       if (widest === null || box.right - box.left > widest.right - widest.left) widest = box;
     }
   }
-  if (widest !== null) paintPill(frame, widest);
+  if (widest !== null && widest.height >= LEAST_PILL) paintPill(frame, widest);
 }
 
 function connect(ctx, from, to) {
