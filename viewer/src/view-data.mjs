@@ -200,5 +200,10 @@ function wait(value) {
 /** Whether a run is said to pay; where no verdict is on a run, what its speedup tells. `run` has {id, speedup}. */
 export function saidToPay(data, { id: run, speedup }) {
   const judged = data?.verdicts.filter((each) => each.run !== null) ?? [];
-  return judged.length > 0 ? judged.some((each) => each.run === run && each.tone === 'pays') : (speedup ?? 0) > 1.05;
+  if (judged.length > 0) return judged.some((each) => each.run === run && each.tone === 'pays');
+  return (speedup ?? 0) > 1.05 && isComparable(data);
 }
+
+/** Whether speedups mean anything: not where the analysis says so of all runs and recommends nothing, as of several workloads. */
+export const isComparable = (data) => data !== null && (data.recommendation !== '' || data.verdicts.length === 0 ||
+  data.verdicts.some((each) => each.tone !== 'unsure' || each.run !== null));

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { readViewData } from 'v/view-data';
+import { isComparable, readViewData, saidToPay } from 'v/view-data';
 import { assemble } from 'v/assemble';
 import { sumStates, sumNames } from 'v/sums';
 import { STATE } from 'v/states';
@@ -81,4 +81,15 @@ test('a run without a length is left out', () => {
   const value = view();
   value.runs[0].makespan_ns = 0;
   assert.deepEqual(survive(value).data.runs, []);
+});
+
+test('what pays is what a verdict says; runs of several workloads have no best', () => {
+  const data = (...verdicts) => ({ verdicts, recommendation: '' });
+  const verdict = (tone, run) => ({ text: 'x', tone, run });
+  assert.equal(saidToPay(data(verdict('pays', 1), verdict('unsure', 2)), { id: 1, speedup: 1.01 }), true);
+  assert.equal(saidToPay(data(verdict('pays', 1), verdict('unsure', 2)), { id: 2, speedup: 1.9 }), false);
+  assert.equal(saidToPay(data(verdict('unsure', null)), { id: 1, speedup: 3 }), false);
+  assert.equal(saidToPay({ ...data(verdict('unsure', null)), recommendation: 'Use threads.' }, { id: 1, speedup: 3 }), true);
+  assert.equal(saidToPay({ ...data(verdict('unsure', null)), recommendation: 'Use threads.' }, { id: 1, speedup: null }), false);
+  assert.deepEqual([isComparable(data()), isComparable(data(verdict('unsure', null))), isComparable(data(verdict('none', null)))], [true, false, true]);
 });

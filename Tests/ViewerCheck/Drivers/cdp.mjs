@@ -186,7 +186,7 @@ export class Page {
   waitFor(what, expression, limits) {
     return poll(what, () => this.evaluate(expression).catch((error) => {
       // While a page is replaced there is no context to evaluate in, and no document to look at.
-      if (/context|navigat|target|properties of null/i.test(error.message)) return undefined;
+      if (/context|navigat|properties of null/i.test(error.message)) return undefined;
       throw error;
     }), limits);
   }

@@ -1,6 +1,6 @@
 // Lines with a meaning over the strips: cores, the ideal, and where each run ends and how long it took.
 import { bandOf } from 'v/band';
-import { saidToPay } from 'v/view-data';
+import { isComparable, saidToPay } from 'v/view-data';
 import { line } from 'v/draw/frame';
 import { toAxis } from 'v/draw/scale';
 
@@ -9,7 +9,7 @@ import { toAxis } from 'v/draw/scale';
  * null where the analysis knows no ideal or no baseline.
  */
 export function idealOf({ runs, viewData }) {
-  const ideal = viewData?.ideal;
+  const ideal = isComparable(viewData ?? null) ? viewData.ideal : null;
   const table = viewData?.table ?? [];
   const row = table.find((each) => each.baseline);
   const run = runs.find((each) => row && each.id === row.run);

@@ -3,7 +3,7 @@
 import { STATES } from 'v/states';
 import { el, replace } from 'v/dom';
 import { exact, typeset } from 'v/format';
-import { saidToPay } from 'v/view-data';
+import { isComparable, saidToPay } from 'v/view-data';
 import { fitLabels, heading, stackedBar } from 'v/panels/parts';
 import { isClear, recommendation } from 'v/panels/verdict';
 
@@ -37,7 +37,9 @@ export function mountSpeedup(container, { store }) {
 const usefulOf = (data) => data.table.some((row) => row.parts.some((part) => part.useful && part.name !== 'work'))
   ? 'green or underlined: useful' : 'its green part is the efficiency';
 
-function table(data, store) {
+function table(plain, store) {
+  // No mark for an ideal of runs that did different work.
+  const data = isComparable(plain) ? plain : { ...plain, ideal: null };
   const most = Math.max(data.ideal ?? 0, ...data.table.map((row) => row.speedup ?? 0), 1) * 1.06;
   const pays = (row) => saidToPay(data, { id: row.run, speedup: row.speedup });
   // What is as good as the best, give or take what nobody would notice, is marked with it.
