@@ -37,6 +37,12 @@ function title({ runs, selection }, range) {
   return [selection ? 'Selection' : 'Lens', runs.length > 1 ? run.label : '', text].filter(Boolean).join(' · ');
 }
 
+/** What a wait is for, after "waited 5 ms". */
+const WAITED_FOR = {
+  io: 'for input or output', join: 'for its own tasks', gil: 'for the GIL', lock: 'for a lock', runq: 'for a core', loop: 'for the loop',
+  throttled: 'for the CPU quota', queue: 'for a worker',
+};
+
 function sentences(run, { start, end }) {
   const { ns, exact } = sumStates(run, start, end);
   const length = Math.min(end, run.end) - Math.max(start, run.start);
@@ -46,8 +52,8 @@ function sentences(run, { start, end }) {
   const ran = ns[STATE.work];
   const flows = countFlows(run, start, end).slice(0, 2).map(([name, number]) => `${number} ${name}`);
   return [
-    el('p', { class: 'note' }, `In ${duration(length, true)}${exact ? '' : ' (≈)'} the ${run.band ? 'slots' : 'lanes'} together `, el('b', { text: `ran ${duration(ran, true)}` }),
-      waits.length > 0 ? [' and waited: ', waits.map((state, index) => [index > 0 ? ', ' : '', el('b', { class: `text-${state.family}`, text: duration(ns[state.index], true) }), ` ${state.meaning.replace(/^waiting /, '')}`])] : '', '.'),
+    el('p', { class: 'note' }, `In ${duration(length, true)}${exact ? '' : ' (≈)'} the ${run.band ? 'slots' : 'lanes'} together `, el('b', { text: ran > 0 ? `ran ${duration(ran, true)}` : 'did not run' }),
+      waits.length > 0 ? [' and waited ', waits.map((state, index) => [index > 0 ? ', ' : '', el('b', { class: `text-${state.family}`, text: duration(ns[state.index], true) }), ` ${WAITED_FOR[state.name] ?? state.meaning}`])] : '', '.'),
     flows.length > 0 ? el('p', { class: 'note', text: `Arrows: ${list(flows)}.` }) : null,
   ];
 }
