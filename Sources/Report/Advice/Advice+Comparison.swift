@@ -53,7 +53,8 @@ extension Advice {
 
   /// Adds what was not measured to what was, and chooses.
   mutating func recommend(
-    _ measured: [Candidate], _ profile: TaskProfile, _ predictor: Predictor, breakEven: Nanoseconds?
+    _ measured: [Candidate], _ profile: TaskProfile, _ predictor: Predictor,
+    breakEven: Nanoseconds?, margin: Double = 0.05
   ) {
     let run = Set(measured.filter { $0.speedup != nil }.map(\.model))
     let others = machine.customaryModels.filter { !run.contains($0) }.map {
@@ -61,7 +62,7 @@ extension Advice {
     }
     recommendation = Recommendation(
       among: measured.filter { $0.speedup != nil } + others, profile: profile, machine: machine,
-      breakEven: breakEven)
+      breakEven: breakEven, margin: margin)
   }
 
   /// The smallest break-even of the executors seen; nil where no run shows one.

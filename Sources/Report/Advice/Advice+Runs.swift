@@ -5,6 +5,8 @@ import TraceModel
 extension Advice {
   /// A quarter: twice and a half the discrepancy that a prediction is given (METHOD 9).
   private static let mostUnexplained = 0.25
+  /// Two equal runs differ by as much on a machine that does other things too.
+  private static let singleRunMargin = 0.1
 
   /// Advice on one run alone: what each obstacle cost it, and what other models give at most.
   package init(run: RunAnalysis) { self.init(runs: RunReport(runs: [run])) }
@@ -54,7 +56,9 @@ extension Advice {
     if !measured.contains(where: { $0.model == .sequential }) {
       measured.append(Candidate(.sequential, slots: 1, speedup: 1, source: .estimated))
     }
-    recommend(measured, profile, predictor, breakEven: Self.breakEven(demands, profile))
+    recommend(
+      measured, profile, predictor, breakEven: Self.breakEven(demands, profile),
+      margin: Self.singleRunMargin)
   }
 
   private mutating func predict(_ report: RunReport, _ predictor: Predictor) {

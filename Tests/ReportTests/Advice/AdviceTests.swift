@@ -163,6 +163,18 @@ import TraceModel
       advice.text().first == "  No recommendation: no run shows how long the GIL is held.")
   }
 
+  @Test(arguments: [(1.07, false), (1.15, true)])
+  func `A few percent between two single runs are no reason to change a program`(
+    speedup: Double, isChosen: Bool
+  ) throws {
+    var runs = try recorded("count").filter { [.sequential, .threads].contains($0.model) }
+    let base = try #require(runs.firstIndex { $0.model == .sequential })
+    runs[1 - base].speedup = speedup
+    let recommendation = Advice(runs: RunReport(runs: runs, baseline: base)).recommendation
+    let choice = try #require(recommendation?.choice)
+    #expect((choice.model == .threads && choice.speedup == speedup) == isChosen)
+  }
+
   @Test func `Of what cannot be compared or is not known, no model is recommended`() throws {
     let runs = try recorded("count").filter { $0.model != .sequential }
     let apart = Advice(runs: RunReport(runs: runs))
