@@ -15,6 +15,9 @@ package enum PredictionAbsence: Error, Hashable, Sendable {
   case unknownModel
   /// There is no run to start from, or its tasks cannot be replayed.
   case noTasks(RunDemands.Obstacle?)
+  /// The baseline, one thread on several cores, waited so large a share of its time for one of
+  /// them: other programs had them, and times compare what these left.
+  case coresTaken(share: Double)
   /// The replay of the run as it was misses so large a share of its length that no other replay
   /// of its tasks means anything.
   case replayMisses(share: Double)

@@ -5,6 +5,8 @@ import TraceModel
 extension Advice {
   /// A quarter: twice and a half the discrepancy that a prediction is given (METHOD 9).
   private static let mostUnexplained = 0.25
+  /// More waiting for a core than this, of one thread alone, makes times incomparable.
+  private static let mostWithoutCore = 0.1
   /// Two equal runs differ by as much on a machine that does other things too.
   private static let singleRunMargin = 0.1
 
@@ -31,6 +33,10 @@ extension Advice {
     if base.model == .sequential { predict(report, predictor) }
     guard report.baseline != nil || report.runs.count == 1 else {
       absence = .noTasks(nil)
+      return
+    }
+    if let share = base.shareWithoutCore, share > Self.mostWithoutCore {
+      absence = .coresTaken(share: share)
       return
     }
     var measured = report.runs.map { run in
@@ -80,6 +86,13 @@ extension Advice {
 }
 
 extension RunAnalysis {
+  /// Of a sequential run on several cores: the share of its time in which it was ready and had
+  /// none, which only other programs can cause.
+  fileprivate var shareWithoutCore: Double? {
+    guard model == .sequential, cores > 1, makespan.count > 0 else { return nil }
+    return Double(slotLedger[.runq].count) / Double(makespan.count)
+  }
+
   /// The speedup, else the run's own estimate of it: its tasks one after another by its length
   /// (METHOD 7).
   fileprivate var adviceSpeedup: Double? {

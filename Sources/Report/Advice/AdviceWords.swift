@@ -25,6 +25,10 @@ extension PredictionAbsence {
     case .replayMisses(let share):
       "its replay misses \(Quantity.percent(abs(share), decimals: 0)) of the run, as when others "
         + "take the cores or tasks wait for what no event tells"
+    case .coresTaken(let share):
+      "the baseline waited \(Quantity.percent(share, decimals: 0)) of its time for a core that "
+        + "other programs had, so these times tell of the machine's load; record again when it is "
+        + "quiet"
     case .noResult: "its replay came to no end"
     }
   }

@@ -175,6 +175,20 @@ import TraceModel
     #expect((choice.model == .threads && choice.speedup == speedup) == isChosen)
   }
 
+  @Test func `Where others had the cores, times are no ground for advice`() throws {
+    var runs = try recorded("count").filter { [.sequential, .threads].contains($0.model) }
+    let base = try #require(runs.firstIndex { $0.model == .sequential })
+    let tenth = Nanoseconds(runs[base].makespan.count / 10)
+    for (waited, isTold) in [(tenth, false), (tenth + tenth, true)] {
+      runs[base].slotLedger = Ledger([
+        .work: runs[base].makespan - waited, .runq: waited,
+      ])
+      let advice = Advice(runs: RunReport(runs: runs, baseline: base))
+      #expect((advice.recommendation == nil) == isTold)
+      #expect(advice.recommendationText.contains("waited 20 % of its time for a core") == isTold)
+    }
+  }
+
   @Test func `Of what cannot be compared or is not known, no model is recommended`() throws {
     let runs = try recorded("count").filter { $0.model != .sequential }
     let apart = Advice(runs: RunReport(runs: runs))
