@@ -88,6 +88,8 @@ static const uint8_t file_handover_css[] = {
 #embed "../../viewer/src/flame.mjs"
 }, file_src_format_mjs[] = {
 #embed "../../viewer/src/format.mjs"
+}, file_src_held_mjs[] = {
+#embed "../../viewer/src/held.mjs"
 }, file_src_keys_mjs[] = {
 #embed "../../viewer/src/keys.mjs"
 }, file_src_lens_mjs[] = {
@@ -118,6 +120,8 @@ static const uint8_t file_handover_css[] = {
 #embed "../../viewer/src/main.mjs"
 }, file_src_minimap_mjs[] = {
 #embed "../../viewer/src/minimap.mjs"
+}, file_src_mixed_mjs[] = {
+#embed "../../viewer/src/mixed.mjs"
 }, file_src_model_arrows_mjs[] = {
 #embed "../../viewer/src/model/arrows.mjs"
 }, file_src_model_async_mjs[] = {
@@ -160,6 +164,8 @@ static const uint8_t file_handover_css[] = {
 #embed "../../viewer/src/overlay.mjs"
 }, file_src_panels_details_mjs[] = {
 #embed "../../viewer/src/panels/details.mjs"
+}, file_src_panels_drawn_mjs[] = {
+#embed "../../viewer/src/panels/drawn.mjs"
 }, file_src_panels_files_mjs[] = {
 #embed "../../viewer/src/panels/files.mjs"
 }, file_src_panels_flame_mjs[] = {
@@ -214,6 +220,8 @@ static const uint8_t file_handover_css[] = {
 #embed "../../viewer/src/perfetto.mjs"
 }, file_src_raster_mjs[] = {
 #embed "../../viewer/src/raster.mjs"
+}, file_src_reasons_mjs[] = {
+#embed "../../viewer/src/reasons.mjs"
 }, file_src_rows_mjs[] = {
 #embed "../../viewer/src/rows.mjs"
 }, file_src_sealed_mjs[] = {

@@ -2,6 +2,7 @@
 
 import { at, clip, emptyRow, place } from 'v/rows';
 import { duration } from 'v/format';
+import { isComparable } from 'v/view-data';
 
 /**
  * One RunView per run of the analysis, in its order, then one per run that those files name of which the analysis has none.
@@ -26,13 +27,16 @@ export function assemble(files, viewData, options = {}) {
 }
 
 function fromAnalysis(files, viewData) {
+  // A ratio to a baseline of other work is none.
+  const hasSpeedup = isComparable(viewData);
   return viewData.runs.filter((run) => files[run.file]).map((run) => {
     const row = run.id === null ? undefined : viewData.table.find((each) => each.run === run.id);
+    const speedup = hasSpeedup ? row?.speedup ?? null : null;
     return {
       id: run.id, label: row?.label || run.label, detail: (row?.detail ?? '').replace(/^x(?=\d)/, '×'), model: run.model,
       start: run.start, end: run.start + run.makespan, fileIndex: run.file, file: files[run.file],
-      pids: run.pids, cores: run.cores, slots: run.slots, speedup: row?.speedup ?? null,
-      speedupText: row?.speedup ? `${row.speedup.toFixed(2)}×` : '', analysis: run,
+      pids: run.pids, cores: run.cores, slots: run.slots, speedup,
+      speedupText: speedup ? `${speedup.toFixed(2)}×` : '', analysis: run,
     };
   });
 }
@@ -88,7 +92,7 @@ function finish(draft, byPid, shared, options) {
     lanesOmitted: found?.lanesOmitted ?? 0,
     band: found?.band ? { exact: found.band.exact, isCounts: found.band.exact, states: found.states,
       time: found.band.time.map((each) => each + draft.start), value: found.band.value } : null,
-    path,
+    path, carriers: carriersOf(views),
     ...flowsOf(draft, entries, laneOf),
     slotLedger: found?.slotLedger ?? null, efficiency: found?.efficiency ?? null,
     pathRows: found?.pathRows ?? [], pathNote: found?.pathNote ?? '',
@@ -153,6 +157,12 @@ function laneView(draft, entry, known, shared, options) {
     role: lane?.role ?? '', strip,
     rows: lane ? lane.rows.map(within).filter((row) => row.start.length > 0) : [], start: draft.start, offset: 0,
   };
+}
+
+/** The strips of the threads that async tasks run on, by "pid/tid", shown or not. */
+function carriersOf(views) {
+  const carrying = new Set(views.filter((view) => view.task !== null).map((view) => `${view.pid}/${view.tid}`));
+  return new Map(views.filter((view) => view.task === null && carrying.has(`${view.pid}/${view.tid}`)).map((view) => [`${view.pid}/${view.tid}`, view.strip]));
 }
 
 /** The name of the task or thread that waited, on a lane that is shown or not. */

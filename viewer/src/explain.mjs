@@ -3,6 +3,8 @@
 import { STATE, STATES } from 'v/states';
 import { at, lowerBound, span } from 'v/rows';
 import { duration, list, percent, place } from 'v/format';
+import { heldFor } from 'v/held';
+import { sumStates } from 'v/sums';
 
 /** What a lane did in a state; `D` stands for how long. */
 const DID = {
@@ -16,11 +18,11 @@ const DID = {
   unattributed: 'waited D, and the trace does not say for what', throttled: 'was held back by the CPU quota for D',
   queue: 'was submitted for D, and every worker was busy', result: 'was done for D, and not yet collected',
   too_few_workers: 'was queued for D while a core idled', handoff: 'was on its way between lanes for D',
-  inflation: 'took D longer', other: 'did other things for D',
+  inflation: 'took D longer', other: 'did other things for D', no_worker: 'was ready for D, and no worker was free',
 };
 
 /** States for which it matters who ran meanwhile. */
-const OTHERS_MATTER = new Set(['gil', 'lock', 'runq', 'loop', 'dispatch', 'queue', 'tail', 'join', 'throttled'].map((name) => STATE[name]));
+const OTHERS_MATTER = new Set(['gil', 'lock', 'runq', 'loop', 'no_worker', 'dispatch', 'queue', 'tail', 'join', 'throttled'].map((name) => STATE[name]));
 
 /** Lanes and stretches looked at to name who ran meanwhile. */
 const mostLanes = 256;
@@ -44,9 +46,16 @@ export function explainStretch(run, laneIndex, index) {
   if (OTHERS_MATTER.has(state)) {
     lines.push(...meanwhile(run, laneIndex, start, end, state));
   }
+  if (state === STATE.work && run.band) lines.push(...claims(run, sumStates(run, start, end).ns[STATE.work] / (end - start)));
   const next = after(run, lane, index);
   if (next) lines.push(next);
   return { title: `${lane.name} · ${STATES[state].meaning} · ${length}`, lines, state, start, end };
+}
+
+/** A note where more lanes claim to run than there are cores: the trace does not tell running from being ready to. */
+function claims({ cores }, running) {
+  if (!cores || running <= cores * 1.02) return [];
+  return [`More lanes claim to run here (${Number(running.toFixed(1))}) than there are cores (${cores}): which of them had a core is not in the trace, so their shares are estimated.`];
 }
 
 /** ": count 2" where the lane has one span of that time that names what it did. */
@@ -82,7 +91,8 @@ function doneBy(lane, start, end) {
 
 /**
  * "Meanwhile worker-1 ran for 7.1 ms (count 2) and worker-3 for 3.5 ms." Where a loop was busy and nobody ran for half of the
- * time, those who waited for input or output are named as well: only a call that blocks, or a missing core, keeps a loop so.
+ * time, those who waited for input or output are named as well: a call that blocks held it where its own thread waited; where
+ * that thread is not known, it may also have had no core.
  */
 function meanwhile(run, laneIndex, start, end, state) {
   const others = run.lanes.slice(0, mostLanes).filter((_, index) => index !== laneIndex).map((lane) => doneBy(lane, start, end)).filter(Boolean);
@@ -96,7 +106,9 @@ function meanwhile(run, laneIndex, start, end, state) {
     lines.push(`Meanwhile ${some(ran, (each, index) => `${each.lane.name} ${index === 0 ? 'ran ' : ''}for ${duration(each.work, true)}${nameOf(each) && nameOf(each) !== each.lane.name ? ` (${nameOf(each)})` : ''}`)}.`);
   }
   if (waited.length > 0) {
-    lines.push(`For most of it ${some(waited, (each, index) => `${each.lane.name} ${index === 0 ? 'waited ' : ''}${duration(each.io, true)}`)} for input or output: a call that blocks held the loop, or it had no core.`);
+    const held = heldFor(run, run.lanes[laneIndex], start, end) >= (end - start) / 2;
+    const who = `${some(waited, (each, index) => `${each.lane.name} ${index === 0 ? 'waited ' : ''}${duration(each.io, true)}`)} for input or output`;
+    lines.push(held ? `A blocking call held the loop: ${who} on its thread.` : `For most of it ${who}: a call that blocks held the loop, or it had no core.`);
   }
   return lines;
 }
@@ -152,7 +164,9 @@ export function explainBand(run, time) {
   if (counts.length === 0) return null;
   const words = counts.map(({ state, slots }) => `${band.isCounts ? slots : slots.toFixed(1)} ${STATES[state].meaning}`);
   const cores = run.cores ? `; ${run.cores} ${run.cores === 1 ? 'core' : 'cores'}` : '';
-  return { title: `${run.label} at ${place(time - run.start, run.makespan / 1000)}`, lines: [`${run.slots ?? ''} slots: ${words.join(', ')}${cores}.`.trimStart()],
+  const running = counts.find((each) => each.state === STATE.work)?.slots ?? 0;
+  const slots = run.slots ? `${run.slots} ${run.slots === 1 ? 'slot' : 'slots'}` : 'slots';
+  return { title: `${run.label} in flight at ${place(time - run.start, run.makespan / 1000)}`, lines: [`${slots}: ${words.join(', ')}${cores}.`, ...claims(run, running)],
     state: counts[0].state, start, end };
 }
 

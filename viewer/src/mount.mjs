@@ -10,6 +10,7 @@ import { exportPNG, exportSVG } from 'v/export';
 import { mountLive, mountMirror, mountNote } from 'v/a11y';
 import { message } from 'v/loading';
 import { mountDetails } from 'v/panels/details';
+import { mountDrawn } from 'v/panels/drawn';
 import { mountFiles, save } from 'v/panels/files';
 import { mountFlame } from 'v/panels/flame';
 import { mountHeading, mountModes } from 'v/panels/header';
@@ -58,6 +59,7 @@ export function mountPage(page) {
   mountTooltip(byId('tooltip'), page);
   mountMirror(byId('mirror'), page);
   mountNote(byId('draw-note'), page);
+  mountDrawn(byId('drawn'), page);
   mountKeys(byId('keys'), page);
   page.exportPicture = (kind) => exportPicture(page, kind);
   mountFiles(byId('files'), page);

@@ -3,7 +3,10 @@
 // Six families can be told apart by colour, also without full colour vision; inside a family the
 // hatch and the name tell. Imports nothing, so that the worker can use it too.
 
-/** One entry per state: [name, family, hatch, what it means]. An index into it is a state's number. */
+/**
+ * One entry per state: [name, family, hatch, what it means, the ledgers' bucket where that has another name]. An index into it is
+ * a state's number.
+ */
 const TABLE = [
   ['none', 'idle', 0, 'nothing recorded'],
   ['work', 'work', 0, 'running'],
@@ -29,12 +32,22 @@ const TABLE = [
   ['handoff', 'overhead', 5, 'between lanes'],
   ['inflation', 'work', 1, 'the same tasks took longer'],
   ['other', 'idle', 1, 'too small to show'],
+  ['no_worker', 'ready', 4, 'ready: no worker free', 'loop'],
 ];
 
-export const STATES = TABLE.map(([name, family, hatch, meaning], index) =>
-  Object.freeze({ index, name, family, hatch, meaning }));
+export const STATES = TABLE.map(([name, family, hatch, meaning, bucket = name], index) =>
+  Object.freeze({ index, name, family, hatch, meaning, bucket }));
 
 export const STATE = Object.freeze(Object.fromEntries(STATES.map((state) => [state.name, state.index])));
+
+/** Models whose tasks wait for a worker: what ledgers call `loop` is not a loop's there. */
+const LOOPLESS = new Set(['sequential', 'threads', 'tasks', 'dispatch', 'processes']);
+
+/** The state that a bucket of a ledger stands for in runs of a model; `other` for unknown names. */
+export function stateIn(model, name) {
+  const state = Object.hasOwn(STATE, name) ? STATE[name] : STATE.other;
+  return state === STATE.loop && LOOPLESS.has(model) ? STATE.no_worker : state;
+}
 
 /** Families in the order in which shares are stacked, the useful at the bottom. */
 export const FAMILIES = Object.freeze(['work', 'io', 'overhead', 'ready', 'gil', 'idle']);

@@ -2,7 +2,7 @@
 // left out, and nothing in it can make the page fail. Times are integer ns; those of a run are made relative
 // to nothing here: `start` is in the file's clock, all else counts from it.
 
-import { STATE } from 'v/states';
+import { STATE, stateIn } from 'v/states';
 
 const LIMIT = { runs: 4096, lanes: 200_000, items: 10_000, text: 4000 };
 
@@ -14,7 +14,6 @@ const time = (value) => Number.isSafeInteger(value) && value >= 0 ? value : null
 const id = (value) => typeof value === 'string' ? text(value) : number(value);
 const items = (value, limit = LIMIT.items) => Array.isArray(value) ? value.slice(0, limit) : [];
 const texts = (value) => items(value, 1000).map((each) => text(each)).filter((each) => each !== '');
-const state = (name) => Object.hasOwn(STATE, name) ? STATE[name] : STATE.other;
 
 /**
  * The object as the page uses it, or a sentence why not.
@@ -27,6 +26,8 @@ export function readViewData(value) {
     return { data: null, problem: `This page reads stretto.view/1, and the analysis is ${text(value.schema, 'of no schema').slice(0, 60)}.` };
   }
   if (typeof value.error === 'string') return { data: null, problem: text(value.error) };
+  const runs = items(value.runs, LIMIT.runs).filter(isObject).map(run).filter((each) => each !== null);
+  const models = new Map(runs.map((each) => [each.id, each.model]));
   return {
     problem: null,
     data: {
@@ -45,8 +46,8 @@ export function readViewData(value) {
       predictions: texts(value.predictions),
       trust: text(value.trust),
       notes: texts(value.notes),
-      table: items(value.table, LIMIT.runs).filter(isObject).map(tableRow),
-      runs: items(value.runs, LIMIT.runs).filter(isObject).map(run).filter((each) => each !== null),
+      table: items(value.table, LIMIT.runs).filter(isObject).map((row) => tableRow(row, models.get(time(row.run)) ?? '')),
+      runs,
       report: isObject(value.report) ? value.report : null,
     },
   };
@@ -54,9 +55,9 @@ export function readViewData(value) {
 
 const positive = (value) => number(value) > 0 ? value : null;
 
-function tableRow(row) {
+function tableRow(row, model) {
   const parts = items(row.parts, 100).filter(isObject).map((part) => ({
-    state: state(part.state),
+    state: stateIn(model, part.state),
     name: text(part.state),
     label: text(part.label) || text(part.state),
     useful: part.useful === true,
@@ -77,7 +78,7 @@ function tableRow(row) {
     efficiencyText: text(row.efficiency_text, '–'),
     baseline: row.baseline === true,
     reason: isObject(row.reason) && text(row.reason.text) !== ''
-      ? { state: state(row.reason.state), text: text(row.reason.text) } : null,
+      ? { state: stateIn(model, row.reason.state), text: text(row.reason.text) } : null,
     parts,
   };
 }
@@ -86,11 +87,12 @@ function run(value, index) {
   const start = time(value.start_ns);
   const makespan = time(value.makespan_ns);
   if (start === null || makespan === null || makespan === 0) return null;
-  const states = items(value.states, 100).map(state);
+  const model = text(value.model);
+  const states = items(value.states, 100).map((name) => stateIn(model, name));
   return {
     id: time(value.id) ?? index,
     label: text(value.label, `run ${index + 1}`),
-    model: text(value.model),
+    model,
     file: time(value.file) ?? 0,
     pids: items(value.pids, 100_000).map(id).filter((each) => each !== null),
     start,
@@ -107,9 +109,9 @@ function run(value, index) {
     lanesOmitted: time(value.lanes_omitted) ?? 0,
     path: path(value.path, states, makespan),
     pathRows: items(value.path_rows, 200).filter(isObject).map((each) =>
-      ({ state: state(each.state), text: text(each.text), ns: number(each.ns) })),
+      ({ state: stateIn(model, each.state), text: text(each.text), ns: number(each.ns) })),
     pathNote: text(value.path_note),
-    waits: items(value.waits).filter(isObject).map(wait).filter((each) => each !== null),
+    waits: items(value.waits).filter(isObject).map((each) => wait(each, model)).filter((each) => each !== null),
   };
 }
 
@@ -183,12 +185,12 @@ function path(value, states, makespan) {
   };
 }
 
-function wait(value) {
+function wait(value, model) {
   const start = time(value.start_ns);
   const length = time(value.dur_ns);
   if (start === null || length === null) return null;
   return {
-    state: state(value.state),
+    state: stateIn(model, value.state),
     pid: id(value.pid) ?? 0,
     tid: id(value.tid) ?? 0,
     task: typeof value.task === 'string' ? text(value.task) : null,

@@ -57,7 +57,7 @@ test('places that do not exist say nothing', () => {
 
 test('the band says how many slots are in which state', () => {
   const { title, lines } = explain(runs, { run: 0, lane: -1, row: -1, index: -1, time: 1025 });
-  assert.match(title, /^threads at /);
+  assert.match(title, /^threads in flight at /);
   assert.deepEqual(lines, ['2 slots: 1 running, 1 nothing left to hand out; 2 cores.']);
   assert.equal(explain(runs, { run: 0, lane: -1, row: -1, index: -1, time: 1040 }), null);
   assert.equal(explain(runs, { run: 0, lane: -1, row: -1, index: -1 }), null);

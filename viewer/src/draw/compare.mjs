@@ -3,7 +3,7 @@ import { bandOf, sampleBand } from 'v/band';
 import { STATES } from 'v/states';
 import { display } from 'v/text';
 import { inPlot, line } from 'v/draw/frame';
-import { label } from 'v/draw/flags';
+import { coresMatter, label } from 'v/draw/flags';
 import { fileRange } from 'v/draw/scale';
 
 const DASHES = [[], [7, 3], [2, 2.5], [9, 3, 2, 3], [4, 4], [1, 3]];
@@ -54,9 +54,9 @@ export function paintCompare(frame) {
   });
 }
 
-function paintCoresLine({ ctx, theme, plot }, group, y) {
+function paintCoresLine({ ctx, theme, plot, state }, group, y) {
   const cores = group.runs.find((run) => run.cores)?.cores;
-  if (!cores) return;
+  if (!cores || !coresMatter(state.viewData)) return;
   ctx.strokeStyle = theme.ink;
   ctx.setLineDash([5, 3]);
   line(ctx, plot.left, Math.round(y(cores)) + 0.5, plot.left + plot.width, Math.round(y(cores)) + 0.5);

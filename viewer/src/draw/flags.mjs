@@ -39,8 +39,12 @@ export function paintIdeal(frame) {
   ctx.setLineDash([]);
 }
 
+/** Whether the number of cores says anything of how much can be in flight: not where slots or latency bind. */
+export const coresMatter = (viewData) => !isComparable(viewData ?? null) || !['slots', 'latency'].includes(viewData.resource);
+
 /** The dashed line of the cores across each band. */
 export function paintCores(frame, strips) {
+  if (!coresMatter(frame.state.viewData)) return;
   const { ctx, theme, plot, scrollTop } = frame;
   ctx.font = frame.font(11);
   ctx.textBaseline = 'alphabetic';

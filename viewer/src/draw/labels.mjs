@@ -8,6 +8,9 @@ import { fitText } from 'v/draw/frame';
 /** Strips lower than this, in CSS pixels, have no room for letters. */
 export const LEAST_NAMED = 11;
 
+/** What the band above the lanes counts. */
+const BAND_NAME = 'in flight';
+
 /** Writes the column for the groups and strips in sight. */
 export function paintLabels(frame, strips) {
   const { ctx, theme, layout, scrollTop, height } = frame;
@@ -50,7 +53,9 @@ function paintRunTitle(frame, group) {
   ctx.fillStyle = theme.soft;
   ctx.font = frame.font(11.5);
   if (isThin) {
-    ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), frame.plot.left - 24 - used), 14 + used, top + middle + 0.5);
+    const detail = fitText(ctx, display(run.detail ?? '', 80), frame.plot.left - 24 - used);
+    ctx.fillText(detail, 14 + used, top + middle + 0.5);
+    paintBandName(frame, top + middle + 0.5, 14 + used + ctx.measureText(detail).width + 6);
     return;
   }
   ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), frame.plot.left - 32), 14, top + 26);
@@ -58,6 +63,16 @@ function paintRunTitle(frame, group) {
   ctx.font = frame.font(11);
   ctx.fillText(String(bandOf(run).scale), frame.plot.left - 8, top + 5);
   ctx.fillText('0', frame.plot.left - 8, top + band.height - 4);
+  if (band.height >= 28) paintBandName(frame, top + band.height / 2 + 0.5, 14);
+}
+
+/** What the band counts, where it has room right of `from`. */
+function paintBandName(frame, y, from) {
+  const { ctx, theme, plot } = frame;
+  ctx.font = frame.font(10.5);
+  ctx.fillStyle = theme.soft;
+  ctx.textAlign = 'right';
+  if (plot.left - 8 - ctx.measureText(BAND_NAME).width >= from) ctx.fillText(BAND_NAME, plot.left - 8, y);
 }
 
 function paintLaneName(frame, strip) {

@@ -4,7 +4,7 @@ import { countersOf } from 'v/draw/counters';
 
 /** Sizes in CSS pixels. */
 export const SIZE = Object.freeze({
-  right: 14, top: 15, band: 36, gap: 7, lane: 19, strip: 15, row: 15, rowStrip: 13, bottom: 12,
+  right: 14, top: 15, band: 36, gap: 9, lane: 19, strip: 15, row: 15, rowStrip: 13, bottom: 12,
   counter: 30, overlay: 190, compact: 26, compactStrip: 16, least: 62,
 });
 
@@ -22,8 +22,8 @@ export function sizesFor(factor, most = 1.45) {
 /** The least distance of lanes that leaves room for a name beside each, in CSS pixels. */
 const NAMED = 12;
 /** Close lanes, `lane` pixels apart, under low bands: to see all of many runs at once. Below NAMED a run's lanes are named together. */
-const denseSizes = (lane) => ({ ...SIZE, dense: true, top: 13, band: Math.max(14, Math.round(lane * 1.6)), gap: lane < NAMED ? 2 : 3, lane, strip: lane - 1,
-  bottom: lane < NAMED ? 4 : 5, least: 38 });
+const denseSizes = (lane) => ({ ...SIZE, dense: true, top: lane < 6 ? 10 : lane < NAMED ? 11 : 13, band: Math.max(lane < 6 ? 12 : 14, Math.round(lane * 1.6)), gap: lane < NAMED ? 4 : 6, lane, strip: lane - 1,
+  bottom: lane < NAMED ? 3 : 5, least: 36 });
 /** The lanes' distances of dense layouts, from the widest. */
 const DENSE = [16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5];
 /** The distance where even the thinnest do not fit: named, with a scroll bar. */
@@ -60,7 +60,7 @@ function denseLayout(state, available) {
     const dense = layoutWith(state, denseSizes(lane));
     if (dense.height <= available) return spread(state, dense, available);
     const lanes = dense.groups.reduce((sum, group) => sum + group.lanes.length, 0);
-    if (dense.height - available > (lane - DENSE.at(-1)) * (lanes + 1.6 * dense.groups.length) + dense.groups.length * 3) break;
+    if (dense.height - available > (lane - DENSE.at(-1)) * (lanes + 1.6 * dense.groups.length) + dense.groups.length * 10) break;
   }
   return layoutWith(state, denseSizes(SCROLLED));
 }

@@ -12,7 +12,7 @@ const LEAST = 30;
 /** Every so many pixels a row is asked what stands there: no box of LEAST slips through. */
 const PROBE = 24;
 /** What states are called where there is little room. */
-const SHORT = { gil: 'GIL', runq: 'ready', loop: 'loop', io: 'I/O', startup: 'start', serialization: 'encode', unattributed: '?', none: '' };
+const SHORT = { gil: 'GIL', runq: 'ready', loop: 'loop', no_worker: 'ready', io: 'I/O', startup: 'start', serialization: 'encode', unattributed: '?', none: '' };
 
 /** The text of one span: its own name, for a stretch without one the name of the deepest span there, or its state. */
 export function nameOf(run, lane, row, index) {

@@ -22,6 +22,6 @@ export function mountHelp(dialog) {
       el('section', {}, el('h3', { text: 'Pointer' }), el('dl', { class: 'help-keys' }, POINTER.map(([what, does]) => [el('dt', { text: what }), el('dd', { text: does })])))),
     el('h3', { text: 'States' }),
     el('ul', { class: 'legend wide' }, STATES.slice(1).map((state) => el('li', {}, swatch(state.index), el('span', {}, el('b', { text: state.name.replaceAll('_', ' ') }), ` ${state.meaning}`)))),
-    el('p', { class: 'small-note', text: 'A bar is 100 % of what binds (cores, slots or time) × wall; its green part is the efficiency. A strip shows at each pixel which share of the time was spent in each state; the band above the lanes counts slots by state, its dashed line is the number of cores.' }));
+    el('p', { class: 'small-note', text: 'A bar is 100 % of what binds (cores, slots or time) × wall; its green part is the efficiency. A strip shows at each pixel which share of the time was spent in each state; the band above the lanes, “in flight”, counts slots by state, its dashed line is the number of cores where those bind. Brackets are 95 % intervals.' }));
   return () => { if (dialog.open) dialog.close(); else dialog.showModal(); };
 }

@@ -40,7 +40,7 @@ function title({ runs, selection }, range) {
 /** What a wait is for, after "waited 5 ms". */
 const WAITED_FOR = {
   io: 'for input or output', join: 'for its own tasks', gil: 'for the GIL', lock: 'for a lock', runq: 'for a core', loop: 'for the loop',
-  throttled: 'for the CPU quota', queue: 'for a worker',
+  throttled: 'for the CPU quota', queue: 'for a worker', no_worker: 'for a free worker',
 };
 
 function sentences(run, { start, end }) {

@@ -43,7 +43,7 @@ function byState(runs, selection, mode) {
   if (whole === 0) return null;
   return el('table', { class: 'sums', id: 'sums-by-state', 'data-exact': String(isExact) },
     el('caption', { text: `by state, over ${of}${isExact ? '' : ' (≈ pro-rated at the ends)'}` }),
-    el('tbody', {}, ranked(ns).map((state) => el('tr', { 'data-state': state.name, 'data-ns': Math.round(ns[state.index]) },
+    el('tbody', {}, ranked(ns).map((state) => el('tr', { 'data-state': state.bucket, 'data-ns': Math.round(ns[state.index]) },
       el('th', { scope: 'row' }, swatch(state.index), state.meaning),
       el('td', { class: 'figure soft', text: percent(ns[state.index] / whole) }),
       el('td', { class: 'figure', text: duration(ns[state.index]), title: exact(ns[state.index]) })))));

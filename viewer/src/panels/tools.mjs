@@ -14,7 +14,7 @@ export function mountTools(container, { store, actions }) {
     replace(container,
       runs.some((run) => run.path) ? toggle('path', 'path', path, 'c', 'Critical path (c)') : null,
       runs.some((run) => run.flows.length > 0 || run.flowsHidden > 0) ? toggle('flows', 'arrows', flows, 'l', 'Arrows between lanes (l)') : null,
-      hidden > 0 || allLanes ? toggle('allLanes', allLanes ? 'all lanes' : `${count(hidden, 'lane')} more`, allLanes, null, 'Show the lanes that run no tasks as well: coordinators, event loops, pools behind tasks') : null,
+      hidden > 0 || allLanes ? toggle('allLanes', allLanes ? 'all lanes' : `+ ${count(hidden, 'lane')}`, allLanes, null, allLanes ? 'Hide the lanes that run no tasks again' : `Show ${count(hidden, 'lane')} more, which run no tasks: coordinators, event loops, pools behind tasks`) : null,
       solo === null ? null : toggle('all', `only ${runs[solo]?.label ?? ''} ✕`, true, '0', 'Show all models again'));
     if (focused) container.querySelector(`[data-tool="${focused}"]`)?.focus();
   };

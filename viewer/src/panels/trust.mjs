@@ -15,8 +15,8 @@ export function mountTrust(container, page) {
     const lost = [...files.flatMap((file) => fileNotes(file, files.length > 1)), ...runNotes(runs)];
     const words = viewData ? [...viewData.notes, ...viewData.predictions] : [];
     replace(container, heading('trust-title', 'Trust'),
-      viewData?.trust ? el('p', { class: 'note', text: typeset(viewData.trust.replace(/^trust: /, '')) }) : null,
-      viewData?.columnsNote ? el('p', { class: 'small-note', text: `${viewData.columnsNote[0].toUpperCase()}${viewData.columnsNote.slice(1)}` }) : null,
+      viewData?.trust ? el('p', { class: 'note trust-words', text: typeset(viewData.trust.replace(/^trust: /, '')) }) : null,
+      viewData?.columnsNote && !/untraced/.test(viewData.columnsNote) ? el('p', { class: 'small-note', text: `${viewData.columnsNote[0].toUpperCase()}${viewData.columnsNote.slice(1)}` }) : null,
       viewData ? null : el('p', { class: 'note' }, page.analysisNote() || ['Run ', el('code', { text: 'stretto view FILE' }), ' to see speedup and losses.']),
       viewData && !viewData.complete ? el('p', { class: 'note warn', text: 'The analysis is not complete: the trace was cut.' }) : null,
       lost.length > 0 ? el('ul', { class: 'notes', id: 'lost' }, lost.map((text) => el('li', { text }))) : el('p', { class: 'small-note', text: 'Nothing was dropped, cut or left out.' }),

@@ -2,16 +2,18 @@
 
 import { el, replace } from 'v/dom';
 import { typeset } from 'v/format';
+import { isHeld } from 'v/held';
 import { heading, swatch } from 'v/panels/parts';
+import { reasonsOf } from 'v/reasons';
 
 /** Draws the verdict into `container` whenever the analysis changes; hides it without one. */
 export function mountVerdict(container, { store }) {
   const draw = () => {
-    const data = store.get().viewData;
+    const { viewData: data, runs } = store.get();
     container.hidden = !data || (data.verdicts.length === 0 && data.table.length === 0);
-    if (!container.hidden) replace(container, heading('verdict-title', 'Does it pay?'), sentences(data), reasons(data, store));
+    if (!container.hidden) replace(container, heading('verdict-title', 'Does it pay?'), sentences(data), reasons(data, runs, store), intervalNote(data));
   };
-  store.subscribe(['viewData'], draw);
+  store.subscribe(['viewData', 'runs'], draw);
   draw();
 }
 
@@ -27,10 +29,13 @@ function sentences(data) {
     firm.map(say), unsure.length > 2 ? el('details', { class: 'undecided' }, el('summary', { text: `${unsure.length} models undecided: what was measured` }), unsure.map(say)) : unsure.map(say));
 }
 
-/** The model's name in the table, where the sentence calls it otherwise; shown after it, and no part of the report's words. */
-function labelOf(data, { run, text }) {
-  const label = run === null ? '' : data.table.find((row) => row.run === run)?.label ?? '';
-  return label === '' || text.toLowerCase().includes(label.toLowerCase()) ? null : label;
+/** The model's name in the table; shown after the sentence, and no part of the report's words. */
+const labelOf = (data, { run }) => run === null ? null : data.table.find((row) => row.run === run)?.label || null;
+
+/** What the brackets are, here and in the table: once. */
+function intervalNote({ verdicts, table }) {
+  const texts = [...verdicts.map(({ text }) => text), ...table.map(({ speedupText }) => speedupText)];
+  return texts.some((text) => /\(\d+\.\d+-\d+\.\d+\)/.test(text)) ? el('p', { class: 'small-note', text: '(…): 95 % interval of the median speedup' }) : null;
 }
 
 /** Whether any verdict says more than that nothing can be said. */
@@ -50,45 +55,15 @@ function dimInterval(text) {
   return match ? [match[1], el('span', { class: 'interval', text: match[2] }), match[3]] : text;
 }
 
-/** Losses below this many percent are one line together. */
-const small = 5;
-
-/** One line for all models that lose for one reason, the largest loss first; what explains it is said once. */
-function reasons(data, store) {
-  const rows = data.table.filter((row) => row.reason);
-  if (rows.length === 0) return null;
-  const lossOf = (row) => Number(/(\d+) %/.exec(row.reason.text)?.[1] ?? 100);
-  const groups = new Map();
-  for (const row of rows.filter((each) => lossOf(each) >= small)) {
-    groups.set(row.reason.text, [...(groups.get(row.reason.text) ?? []), row]);
-  }
-  const explained = new Set();
-  const large = [...groups.values()].sort((one, other) => lossOf(other[0]) - lossOf(one[0])).map((each) => {
-    const { text, state } = each[0].reason;
-    return line(each, state, shorten(isPlural(each) ? text.replace(/^loses /, 'lose ') : text, explained), store);
-  });
-  const rest = rows.filter((each) => lossOf(each) < small);
-  if (rest.length === 1) large.push(line(rest, rest[0].reason.state, isPlural(rest) ? rest[0].reason.text.replace(/^loses /, 'lose ') : rest[0].reason.text, store));
-  else if (rest.length > 1) large.push(line(rest, rest[0].reason.state, `lose ${Math.max(...rest.map(lossOf))} % or less`, store, rest.map((row) => `${row.label} ${row.reason.text}`).join('\n')));
-  return el('ul', { class: 'reasons' }, large);
+function reasons(data, runs, store) {
+  const lines = reasonsOf(data.table, (row) => runs.some((run) => run.id === row.run && row.run !== null && isHeld(run)));
+  return lines.length === 0 ? null : el('ul', { class: 'reasons' }, lines.map((each) => line(each, store)));
 }
 
-const isPlural = (rows) => rows.length > 1 || /s$/.test(rows[0].label);
-
-function line(rows, state, text, store, title = null) {
-  return el('li', { 'data-run': rows[0].run, title }, swatch(state), el('span', {},
+function line({ rows, state, text, title }, store) {
+  return el('li', { 'data-run': rows[0].run, title }, state === null ? el('span') : swatch(state), el('span', {},
     rows.map((row, index) => [index === 0 ? '' : index === rows.length - 1 ? ' and ' : ', ', el('button', {
-      type: 'button', class: 'link', title: `Show ${row.label} alone`, text: row.label, on: { click: () => solo(store, row.run) } })]), ' ', text));
-}
-
-/** Without the explanation after the colon, where an earlier line gave it. */
-function shorten(text, explained) {
-  const cut = text.indexOf(': ');
-  if (cut < 0) return text;
-  const why = text.slice(cut);
-  if (explained.has(why)) return text.slice(0, cut);
-  explained.add(why);
-  return text;
+      type: 'button', class: 'link', title: `Show ${row.label} alone`, text: row.label, on: { click: () => solo(store, row.run) } })]), ' ', text.replace(/(\d) %/g, '$1\u00a0%')));
 }
 
 function solo(store, id) {

@@ -64,6 +64,27 @@ function compareWords(checks, page, text) {
   compareRows(checks, page, text, { hasWall: true });
 }
 
+/** A line of several models says no less than the worst of them loses; every other loss of 10 % has its words. */
+function compareReasons(checks, page) {
+  const rows = new Map(page.table.map((row) => [row.label.replace(/ x\d+$/, ''), row]));
+  const lost = ({ useful, efficiency }) => useful.length === 0 ? 0 : 100 - parseInt(efficiency, 10);
+  for (const reason of page.reasons) {
+    const [, names, percent] = /^(.*?) loses? (\d+) %/.exec(reason) ?? [];
+    const models = (names ?? '').split(/, | and /).map((name) => rows.get(name));
+    if (!checks.that(models.every(Boolean), `"${reason}" names no models of the table`)) continue;
+    if (/or less$/.test(reason)) {
+      for (const row of models) checks.that(lost(row) <= Number(percent) + 1, `${row.label} loses ${lost(row)} %, and the page says "${reason}"`);
+      continue;
+    }
+    for (const row of models) {
+      for (const [, label, share] of row.words.matchAll(/(\w+) (\d+)(?=,|$)/g)) {
+        if (row.useful.includes(label) || Number(share) < 10) continue;
+        checks.that(reason.includes(`${share} %`), `${row.label} loses ${share} % to ${label}, and "${reason}" does not say so`);
+      }
+    }
+  }
+}
+
 /** What a comparison measured untraced: figures of the file itself, and the report's sentence on them. */
 function compareMeasured(checks, page, text, { models }) {
   checks.equal(page.table.map(({ wallNs }) => wallNs), models.map((model) => model.wall_ns), 'walls');
@@ -156,7 +177,8 @@ const recorded = (context, name) => path.join(context.repository, 'traces', name
 
 const served = (name) => async (context, checks) => {
   const file = recorded(context, name);
-  await compare(checks, await context.page.served([file]), context.tool, file);
+  const { page } = await compare(checks, await context.page.served([file]), context.tool, file);
+  compareReasons(checks, page);
 };
 
 const single = (name) => async (context, checks) => {
@@ -209,5 +231,10 @@ export const scenarios = {
     const runs = await tab.evaluate("import('v/main').then(({ page: { store } }) => store.get().runs.length)");
     const each = await Promise.all(files.map((file) => context.tool.json(file)));
     checks.that(runs >= each[0].runs.length + each[1].runs.length, `${runs} runs of two comparisons`);
+    // Nothing is averaged or compared across the two workloads.
+    await tab.until('the analysis', ANALYSED);
+    const walls = await tab.evaluate("[...document.querySelectorAll('#speedup tbody')].map((body) => [...body.querySelectorAll('[data-ns]')].filter(({ tagName }) => tagName === 'TD').map(({ dataset }) => Number(dataset.ns)))");
+    checks.equal(walls, each.map((report) => report.runs.map(({ makespan }) => makespan)), 'the walls of each workload');
+    checks.equal(await tab.evaluate("document.querySelectorAll('#speedup .speed').length"), 0, 'speedups across workloads');
   },
 };
