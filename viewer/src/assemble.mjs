@@ -30,7 +30,8 @@ function fromAnalysis(files, viewData) {
   // A ratio to a baseline of other work is none.
   const hasSpeedup = isComparable(viewData);
   return viewData.runs.filter((run) => files[run.file]).map((run) => {
-    const row = run.id === null ? undefined : viewData.table.find((each) => each.run === run.id);
+    // Nor is a row of several workloads one of this run.
+    const row = run.id === null ? undefined : viewData.table.find((each) => each.run === run.id && (hasSpeedup || each.wallNs === run.makespan));
     const speedup = hasSpeedup ? row?.speedup ?? null : null;
     return {
       id: run.id, label: row?.label || run.label, detail: (row?.detail ?? '').replace(/^x(?=\d)/, '×'), model: run.model,

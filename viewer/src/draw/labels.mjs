@@ -55,7 +55,7 @@ function paintRunTitle(frame, group) {
   if (isThin) {
     const detail = fitText(ctx, display(run.detail ?? '', 80), frame.plot.left - 24 - used);
     ctx.fillText(detail, 14 + used, top + middle + 0.5);
-    paintBandName(frame, top + middle + 0.5, 14 + used + ctx.measureText(detail).width + 6);
+    if (group.kind === 'run') paintBandName(frame, top + middle + 0.5, 14 + used + ctx.measureText(detail).width + 6);
     return;
   }
   ctx.fillText(fitText(ctx, display(run.detail ?? '', 80), frame.plot.left - 32), 14, top + 26);

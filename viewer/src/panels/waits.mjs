@@ -22,12 +22,14 @@ export function mountWaits(container, { store, actions }) {
     if (container.hidden) return;
     const short = all.length - rows.length;
     replace(container, heading('waits-title', 'Longest waits'), el('ol', { class: 'waits' }, rows.slice(0, most).map((row) => line(row, actions))),
-      el('p', { class: 'small-note' }, [rows.slice(0, most).some((row) => row.isUseful) ? '✓ useful here.' : '', rows.length > most ? `${rows.length - most} more not listed.` : '',
-        short > 0 ? `${short} shorter ${short === 1 ? 'one' : 'ones'} left out (below 1 % of the run).` : ''].filter(Boolean).join(' ')));
+      note([rows.slice(0, most).some((row) => row.isUseful) ? '✓ useful here.' : '', rows.length > most ? `${rows.length - most} more not listed.` : '',
+        short > 0 ? `${short} shorter ${short === 1 ? 'one' : 'ones'} left out (below 1 % of the run).` : '']));
   };
   store.subscribe(['runs', 'solo', 'viewData'], draw);
   draw();
 }
+
+const note = (words) => words.some(Boolean) ? el('p', { class: 'small-note', text: words.filter(Boolean).join(' ') }) : null;
 
 /** States that the analysis calls useful, and that are waits: none where cores bind. */
 const usefulStates = (data) => new Set((data?.table ?? []).flatMap((row) => row.parts.filter((part) => part.useful).map((part) => part.state)));
