@@ -11,6 +11,8 @@ package struct RecorderOptions: Sendable {
   package var recordsPython = true
   /// Whether stacks are taken: of threads that run, and of those that block.
   package var recordsStacks = true
+  /// Stacks a second of CPU time that are taken of a thread that runs.
+  package var samplingFrequency: UInt32 = 97
   /// Whether only the cheapest layers are recorded: thread states, and tasks of Pythons.
   package var isLight = false
   /// Bytes that may wait in memory at most: the kernel's rings, what was read from them and is

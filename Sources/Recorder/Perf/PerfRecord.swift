@@ -9,6 +9,13 @@ package struct PerfRecord: Hashable, Sendable {
     case exit
     /// The thread's name, or after an exec that of the new program.
     case name(String, isExec: Bool)
+    /// The clock struck while the thread ran.
+    ///
+    /// The chain is as the kernel gives it: innermost address first, with marks
+    /// (`Callchain`) before the kernel's part and before the program's.
+    case sample(callchain: [UInt64])
+    /// The process mapped code.
+    indirect case mapping(CodeMapping)
     /// So many records before this one did not fit.
     case lost(Int)
   }

@@ -9,21 +9,32 @@ package struct PerfRecordParser: Sendable {
     static let name: UInt32 = 3
     static let exit: UInt32 = 4
     static let fork: UInt32 = 7
+    static let sample: UInt32 = 9
+    static let mapping: UInt32 = 10
     static let lostSamples: UInt32 = 13
     static let contextSwitch: UInt32 = 14
   }
   private static let outBit: UInt16 = 1 << 13
   private static let preemptedBit: UInt16 = 1 << 14
   private static let execBit: UInt16 = 1 << 13
+  private static let buildIDBit: UInt16 = 1 << 14
   private static let headerSize = 8
   /// TASK_COMM_LEN, rounded up as the kernel does, with room to spare.
   private static let longestName = 64
+  /// PATH_MAX.
+  private static let longestPath = 4096
+  /// The kernel's limit is kernel.perf_event_max_stack, 127 where nobody changed it.
+  private static let longestChain = 1024
 
   private let trailer: SampleTrailer
+  private let layout: SampleLayout
   /// Records that were too short for their kind, or of an impossible size.
   package private(set) var malformed = 0
 
-  package init(sampleType: UInt64) { trailer = SampleTrailer(sampleType: sampleType) }
+  package init(sampleType: UInt64) {
+    trailer = SampleTrailer(sampleType: sampleType)
+    layout = SampleLayout(sampleType: sampleType)
+  }
 
   /// Appends the records of a piece, which starts and ends at a record's border.
   package mutating func parse(_ bytes: [UInt8], into records: inout [PerfRecord]) {
@@ -48,6 +59,10 @@ package struct PerfRecordParser: Sendable {
   private mutating func append(
     _ type: UInt32, _ misc: UInt16, _ fields: Fields, to records: inout [PerfRecord]
   ) {
+    if type == Code.sample {
+      appendSample(fields, to: &records)
+      return
+    }
     guard let smallest = Self.bodySize(of: type) else { return }
     let body = fields.end - fields.start - trailer.byteCount
     guard body >= smallest, let time = trailer.time else {
@@ -74,11 +89,46 @@ package struct PerfRecordParser: Sendable {
       let text = fields.text(8, limit: min(body - 8, Self.longestName))
       record.kind = .name(text, isExec: misc & Self.execBit != 0)
       (record.process, record.thread) = (fields.number(0), fields.number(4))
+    case Code.mapping:
+      record.kind = .mapping(Self.mapping(misc, fields, body))
+      (record.process, record.thread) = (fields.number(0), fields.number(4))
     default:
       let count = fields.long(type == Code.lost ? 8 : 0)
       record.kind = .lost(Int(clamping: count))
     }
     records.append(record)
+  }
+
+  private mutating func appendSample(_ fields: Fields, to records: inout [PerfRecord]) {
+    guard let time = layout.time, let thread = layout.thread, let chain = layout.callchain else {
+      return
+    }
+    let room = fields.end - fields.start - chain - 8
+    let count = room < 0 ? 0 : fields.long(chain)
+    guard room >= 0, count <= UInt64(room / 8), count <= UInt64(Self.longestChain) else {
+      malformed += 1
+      return
+    }
+    let addresses = (0..<Int(count)).map { fields.long(chain + 8 + 8 * $0) }
+    records.append(
+      PerfRecord(
+        time: Int64(truncatingIfNeeded: fields.long(time)), process: fields.number(thread),
+        thread: fields.number(thread + 4), cpu: layout.cpu.map { fields.number($0) } ?? -1,
+        kind: .sample(callchain: addresses)))
+  }
+
+  /// PERF_RECORD_MMAP2.
+  private static func mapping(_ misc: UInt16, _ fields: Fields, _ body: Int) -> CodeMapping {
+    let path = fields.text(64, limit: min(body - 64, longestPath))
+    var mapping = CodeMapping(
+      start: fields.long(8), length: fields.long(16), offset: fields.long(24), path: path)
+    if misc & buildIDBit != 0 {
+      let count = min(Int(fields.byte(32)), 20)
+      mapping.buildID = (0..<count).map { fields.byte(36 + $0) }
+    } else {
+      mapping.inode = fields.long(40)
+    }
+    return mapping
   }
 
   /// The bytes between header and trailer that a kind must have; nil for kinds not read.
@@ -87,6 +137,7 @@ package struct PerfRecordParser: Sendable {
     case Code.contextSwitch: 0
     case Code.fork, Code.exit: 24
     case Code.name: 9
+    case Code.mapping: 65
     case Code.lost: 16
     case Code.lostSamples: 8
     default: nil
@@ -99,6 +150,7 @@ package struct PerfRecordParser: Sendable {
     let start: Int
     let end: Int
 
+    func byte(_ offset: Int) -> UInt8 { UInt8(truncatingIfNeeded: little(offset, 1)) }
     func half(_ offset: Int) -> UInt16 { UInt16(truncatingIfNeeded: little(offset, 2)) }
     func word(_ offset: Int) -> UInt32 { UInt32(truncatingIfNeeded: little(offset, 4)) }
     func number(_ offset: Int) -> Int32 { Int32(bitPattern: word(offset)) }

@@ -21,10 +21,11 @@ final class PerfRing {
   /// Opens the event, with the largest ring the kernel grants.
   ///
   /// - Throws: the error number.
-  init(process: pid_t, cpu: Int32) throws(PerfError) {
+  init(process: pid_t, cpu: Int32, sampling: PerfSampling) throws(PerfError) {
     let page = sysconf(Int32(_SC_PAGESIZE))
     let watermark = UInt32(Self.fewestPages * page / 2)
-    let descriptor = stretto_perf_open(process, cpu, watermark)
+    let descriptor = stretto_perf_open(
+      process, cpu, watermark, sampling.frequency, sampling.seesKernel ? 1 : 0)
     guard descriptor >= 0 else { throw PerfError(number: -descriptor) }
     var pages = Self.mostPages
     while pages >= Self.fewestPages {

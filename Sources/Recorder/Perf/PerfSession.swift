@@ -11,26 +11,49 @@ final class PerfSession {
   private var parser = PerfRecordParser(sampleType: stretto_perf_sample_type())
   private var order = RecordOrder()
 
+  /// What is sampled: as asked for, or less, where the kernel allows no more.
+  let sampling: PerfSampling
+
   /// Opens one event on each CPU.
   ///
+  /// - Parameters:
+  ///   - process: Whose threads and children are recorded.
+  ///   - sampling: The callchains that are wanted.
   /// - Throws: `PerfError` of the first CPU that refuses; those that are offline are left out.
-  init(process: pid_t) throws(PerfError) {
+  init(process: pid_t, sampling: PerfSampling = .none) throws(PerfError) {
+    var sampling = sampling
+    var rings: [PerfRing]?
+    while rings == nil {
+      do throws(PerfError) {
+        rings = try Self.open(process, sampling)
+      } catch {
+        guard let lesser = sampling.lesser else { throw error }
+        sampling = lesser
+      }
+    }
+    self.rings = rings ?? []
+    self.sampling = sampling
+    do throws(RecorderFailure) {
+      reading = try RingReading(self.rings)
+    } catch {
+      throw PerfError(number: EMFILE)
+    }
+  }
+
+  private static func open(
+    _ process: pid_t, _ sampling: PerfSampling
+  ) throws(PerfError) -> [PerfRing] {
     var rings: [PerfRing] = []
     for cpu in OnlineCPUs.numbers() {
       do throws(PerfError) {
-        rings.append(try PerfRing(process: process, cpu: cpu))
+        rings.append(try PerfRing(process: process, cpu: cpu, sampling: sampling))
       } catch {
         // ENODEV: the CPU went offline.
         guard error.number == ENODEV else { throw error }
       }
     }
     guard !rings.isEmpty else { throw PerfError(number: ENODEV) }
-    self.rings = rings
-    do throws(RecorderFailure) {
-      reading = try RingReading(rings)
-    } catch {
-      throw PerfError(number: EMFILE)
-    }
+    return rings
   }
 
   deinit { reading.stop() }

@@ -45,7 +45,7 @@ package struct Timeline: Sendable {
     }
     if start == nil { start = record.time }
     switch record.kind {
-    case .lost: break
+    case .lost, .sample, .mapping: break
     case .fork(let process, let thread): fork(record, process, thread)
     case .exit: exit(record, emit)
     case .name(let name, let isExec): rename(record, name, isExec: isExec)
