@@ -47,4 +47,6 @@ package struct RecordingProgress: Hashable, Sendable {
   /// Records taken from the kernel, and those that it could not store.
   package var events = 0
   package var lost = 0
+  /// Whether the command has ended, and what it left behind is waited for.
+  package var isCommandOver = false
 }

@@ -76,9 +76,11 @@ package struct ProgramWaiter {
 
   /// Returns when the command has ended: its exit status, 128 and the signal's number when a
   /// signal ended it.
+  ///
+  /// Where the user pressed Ctrl-C twice and the command lives on, it returns 130 at once.
   package func status() -> Int32 {
-    session.awaitCommand()
-    agents.remove()
-    return program.ending?.status ?? 0
+    let hasEnded = session.awaitCommand()
+    agents.remove(isUnused: hasEnded && session.hasSeenAllEnd)
+    return hasEnded ? program.ending?.status ?? 0 : 128 + SIGINT
   }
 }

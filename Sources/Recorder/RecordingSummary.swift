@@ -67,12 +67,13 @@ package struct RecordingSummary: Hashable, Sendable {
       notes.append("\(anomalies) records do not fit those before them and were left out")
     }
     let left = session.timeline.liveProcesses.filter { $0.process != result.facts.command }
-    if session.isStopped {
-      notes.append("the recording was stopped before the program ended")
+    if let cut = session.cut {
+      notes.append(cut.sentence)
     } else if !left.isEmpty {
       let (noun, verb) = left.count == 1 ? ("process", "was") : ("processes", "were")
       notes.append(
-        "\(left.count) \(noun) outlived the command and \(verb) still running when it ended")
+        "\(left.count) \(noun) outlived the command and \(verb) still running when it ended: "
+          + "recorded until then; --wait records on until all have ended")
     }
   }
 
@@ -140,7 +141,7 @@ extension RecordingSummary {
     }
     metadata.capabilities = capabilities
     metadata.eventsLost = eventsLost
-    if result.session.isStopped { metadata.cut = "the recording was stopped by --duration" }
+    metadata.cut = result.session.cut?.sentence
     let known = Set(result.facts.processes.keys).union(result.facts.agentProcesses)
     metadata.runs = [
       TraceRun(

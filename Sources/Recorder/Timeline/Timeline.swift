@@ -25,6 +25,7 @@ package struct Timeline: Sendable {
   /// Switches that cannot follow what came before.
   package private(set) var anomalies = 0
   package private(set) var sliceCount = 0
+  package private(set) var recordCount = 0
   /// The first record's time.
   package private(set) var start: Int64?
 
@@ -39,6 +40,7 @@ package struct Timeline: Sendable {
 
   /// Takes a record; records come in the order of their times.
   package mutating func feed(_ record: PerfRecord, _ emit: (SchedulingSlice) -> Void) {
+    recordCount += 1
     if case .lost(let count) = record.kind {
       lost += count
       return
