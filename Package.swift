@@ -6,7 +6,7 @@ import PackageDescription
 // Tests/StructureTests hold it to that.
 //
 //   0  CClock CRing CThreadState CZlib CViewer   thin C shims, embedded files
-//      CPerf CAgents AgentLibraries
+//      CPerf CAgents AgentLibraries CElf
 //   1  TraceModel                                lanes, spans, flows, nanoseconds
 //   2  TraceFile  Statistics ForeignTraces       Chrome JSON + gzip both ways | order statistics |
 //                                                other producers' traces in our terms
@@ -58,6 +58,7 @@ let package = Package(
     .target(name: "CRing", cSettings: gnu),
     .target(name: "CThreadState", dependencies: ["CRing"], cSettings: gnu),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CElf", providers: [.apt(["libelf-dev"])]),
     .target(name: "CViewer"),
     .target(name: "CPerf", cSettings: gnu),
     .target(name: "CAgents"),
@@ -86,7 +87,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Recorder",
-      dependencies: ["TraceFile", "TraceModel", "AgentLibraries", "CAgents", "CPerf"],
+      dependencies: ["TraceFile", "TraceModel", "AgentLibraries", "CAgents", "CElf", "CPerf"],
       swiftSettings: fenced),
 
     .target(name: "Comparison", dependencies: ["Statistics"], swiftSettings: settings),

@@ -22,6 +22,7 @@ package struct Recording: ~Copyable {
   /// How the command ended; nil while it runs on.
   package var ending: ProgramEnding? { program.ending }
   private let members: [JSONMember]
+  private let stacks: NamedStacks
   private let program: StartedProgram
   private let session: RecordingSession
   private let agents: AgentFolder
@@ -35,7 +36,9 @@ package struct Recording: ~Copyable {
     let title = options.command.map(\.text).joined(separator: " ")
     merge.write(to: &sink, cores: options.cores, title: title)
     sink.flush()
-    let summary = RecordingSummary(result, shape, sums, merge, sink.failure)
+    stacks = NamedStacks(result.session.stacks)
+    var summary = RecordingSummary(result, shape, sums, merge, sink.failure)
+    summary.add(stacks, result.session.stacks, options.sampling, got: result.session.sampling)
     path = options.output
     self.summary = summary
     threads = result.facts.threads
@@ -57,6 +60,7 @@ package struct Recording: ~Copyable {
     var metadata = metadata
     metadata.report = report
     let waiter = ProgramWaiter(program: program, session: session, agents: agents)
+    stacks.write(to: &sink)
     try sink.seal([metadata.member()] + members)
     return waiter
   }

@@ -19,6 +19,7 @@ struct RecordingSession {
   private var perf: PerfSession?
   private(set) var refusal: PerfError?
   private(set) var timeline = Timeline()
+  private(set) var stacks = StackSamples()
   private let start: Int64
   private(set) var end: Int64 = 0
   /// Why the recording ended before the program; nil when it did not.
@@ -38,7 +39,7 @@ struct RecordingSession {
         + attoseconds / 1_000_000_000
     }
     do throws(PerfError) {
-      perf = try PerfSession(process: program.process)
+      perf = try PerfSession(process: program.process, sampling: options.sampling)
     } catch {
       refusal = error
     }
@@ -121,6 +122,7 @@ struct RecordingSession {
     if let perf {
       for record in perf.drain(isLast: isLast) {
         timeline.feed(record) { sink.append($0) }
+        stacks.feed(record)
       }
     }
     markStart(&sink)
@@ -160,6 +162,9 @@ struct RecordingSession {
 }
 
 extension RecordingSession {
+  /// What was sampled: as asked for, or less, where the kernel allowed no more.
+  var sampling: PerfSampling { perf?.sampling ?? .none }
+
   /// Puts together what was learned.
   func result(
     agents: AgentFolder, relay: SignalRelay, origin: Int64, realtime: Int64

@@ -25,6 +25,8 @@ package struct RecordingSummary: Hashable, Sendable {
   package var slices = 0
   /// Arrows whose tail was noted after their head.
   package var reversedArrows = 0
+  /// What was sampled of the stacks of threads that ran.
+  package var stacks = StackSummary()
 
   init(
     _ result: RecordingResult, _ shape: RunShape, _ sums: AgentSums, _ merge: TraceMerge,
@@ -162,6 +164,7 @@ extension RecordingSummary {
       JSONMember("overlapping_spans", .integer(Int64(encoding.overlapping))),
       JSONMember("notes", .array(notes.map(JSONValue.string))),
     ]
+    members.append(JSONMember("stacks", stacks.json))
     if let onCPU { members.append(JSONMember("on_cpu_ns", .integer(onCPU))) }
     return JSONMember("recorder", .object(members))
   }

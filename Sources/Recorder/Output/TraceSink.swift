@@ -52,6 +52,24 @@ struct TraceSink: ~Copyable {
     }
   }
 
+  /// Appends members of the trace's root; no event may come after them.
+  mutating func appendRoot(_ text: [UInt8]) {
+    attempt()
+    guard failure == nil else { return }
+    do throws(TraceFileError) {
+      try writer.appendRoot(text)
+    } catch {
+      failure = error
+    }
+  }
+
+  /// Hands text of the root on when there is much of it.
+  mutating func relieveRoot(_ text: inout [UInt8]) {
+    guard text.count > Self.largestPending else { return }
+    appendRoot(text)
+    text.removeAll(keepingCapacity: true)
+  }
+
   private mutating func attempt() {
     guard failure == nil else {
       _ = encoder.takeLines()

@@ -1,0 +1,75 @@
+import TraceFile
+import TraceModel
+
+/// Sampled stacks with names: places of one name under one caller are one frame.
+struct NamedStacks {
+  private(set) var frames: [TraceFrame] = []
+  /// The frame of each node of the tree.
+  private var frameOfNode: [Int32] = []
+  private let samples: [StackSamples.Sample]
+  /// Samples whose innermost place has no name but its file and number.
+  private(set) var unnamed = 0
+  /// Files whose symbols could not be read.
+  private(set) var missing: [String] = []
+  private(set) var isKernelHidden = false
+
+  init(_ stacks: StackSamples) {
+    samples = stacks.samples
+    var symbols = SymbolNames(stacks.files)
+    let names = symbols.names(of: Set(stacks.tree.places))
+    (missing, isKernelHidden) = (symbols.missing, symbols.isKernelHidden)
+    merge(stacks.tree, names)
+    let nameless = stacks.tree.places.map { place in
+      names[place].map { $0.name.contains("+0x") || $0.name.hasPrefix("[") } ?? true
+    }
+    unnamed = samples.count { $0.node < 0 || nameless[Int($0.node)] }
+  }
+
+  var sampleCount: Int { samples.count }
+
+  /// Parents come before their children in the tree, and so in the frames.
+  private mutating func merge(_ tree: StackTree, _ names: [CodePlace: PlaceName]) {
+    struct Key: Hashable {
+      var parent: Int32
+      var name: PlaceName
+    }
+    var known: [Key: Int32] = [:]
+    frameOfNode.reserveCapacity(tree.places.count)
+    for (parent, place) in zip(tree.parents, tree.places) {
+      let caller = parent < 0 ? -1 : frameOfNode[Int(parent)]
+      let name = names[place] ?? PlaceName(name: "[unknown]", module: "")
+      let key = Key(parent: caller, name: name)
+      if let frame = known[key] {
+        frameOfNode.append(frame)
+        continue
+      }
+      let number = Int32(frames.count)
+      frames.append(
+        TraceFrame(parent: caller < 0 ? nil : Int(caller), name: name.name, category: name.module))
+      known[key] = number
+      frameOfNode.append(number)
+    }
+  }
+
+  /// Appends the frames and samples to the trace's root; nothing where there are no samples.
+  func write(to sink: inout TraceSink) {
+    guard !samples.isEmpty, !frames.isEmpty else { return }
+    var text = Array(",\n\"stackFrames\":{".utf8)
+    for (index, frame) in frames.enumerated() {
+      sink.encoder.appendFrame(frame, number: index + 1, to: &text)
+      sink.relieveRoot(&text)
+    }
+    text += Array("\n},\n\"samples\":[".utf8)
+    var isFirst = true
+    for sample in samples where sample.node >= 0 {
+      sink.encoder.appendSample(
+        "cpu", on: LaneID(sample.process, sample.thread),
+        frame: Int(frameOfNode[Int(sample.node)]), at: Nanoseconds(sample.time), isFirst: isFirst,
+        to: &text)
+      isFirst = false
+      sink.relieveRoot(&text)
+    }
+    text += Array("\n]".utf8)
+    sink.appendRoot(text)
+  }
+}

@@ -1,0 +1,104 @@
+/// What a place in code is called.
+struct PlaceName: Hashable, Sendable {
+  var name: String
+  /// The file's own name, or the kernel.
+  var module: String
+}
+
+/// Gives places their names, each file read once and given back.
+struct SymbolNames {
+  private let files: CodeFiles
+  /// Files whose symbols could not be read, since they are gone or are others by now.
+  private(set) var missing: [String] = []
+  /// Whether addresses of the kernel were met that it hides.
+  private(set) var isKernelHidden = false
+
+  init(_ files: CodeFiles) { self.files = files }
+
+  /// The names of places, in any order.
+  mutating func names(of places: Set<CodePlace>) -> [CodePlace: PlaceName] {
+    var byFile: [Int32: [UInt64]] = [:]
+    for place in places where place != .unknown {
+      byFile[place.file, default: []].append(place.address)
+    }
+    var names: [CodePlace: PlaceName] = [.unknown: PlaceName(name: "[unknown]", module: "")]
+    for (file, addresses) in byFile.sorted(by: { $0.key < $1.key }) {
+      let sorted = addresses.sorted()
+      if file == CodePlace.kernel {
+        nameKernel(sorted, &names)
+      } else {
+        name(file, sorted, &names)
+      }
+    }
+    files.closeAll()
+    return names
+  }
+
+  private mutating func nameKernel(_ addresses: [UInt64], _ names: inout [CodePlace: PlaceName]) {
+    let symbols = KernelSymbols()
+    isKernelHidden = symbols == nil
+    for address in addresses {
+      let name = symbols?.name(at: address) ?? "[kernel]"
+      names[CodePlace(file: CodePlace.kernel, address: address)] = PlaceName(
+        name: name, module: "[kernel]")
+    }
+  }
+
+  private mutating func name(
+    _ number: Int32, _ offsets: [UInt64], _ names: inout [CodePlace: PlaceName]
+  ) {
+    let file = files.files[Int(number)]
+    let module = file.shortName
+    var found: [String?] = Array(repeating: nil, count: offsets.count)
+    switch file.kind {
+    case .file:
+      if let symbols = Self.symbols(of: file, files.descriptor(of: number), offsets) {
+        found = symbols
+      } else {
+        missing.append(module)
+      }
+      files.close(number)
+    case .made(let process): found = MadeCode.names(process: process, offsets)
+    case .other: break
+    }
+    for (offset, symbol) in zip(offsets, found) {
+      let name =
+        symbol ?? (file.kind == .file ? "\(module)+0x\(String(offset, radix: 16))" : module)
+      names[CodePlace(file: number, address: offset)] = PlaceName(name: name, module: module)
+    }
+  }
+
+  /// The functions at places in a file; nil where it cannot be read or is another.
+  private static func symbols(
+    of file: CodeFile, _ descriptor: Int32?, _ offsets: [UInt64]
+  ) -> [String?]? {
+    guard let descriptor, let elf = ElfFile(descriptor) else { return nil }
+    let buildID = elf.buildID()
+    // The kernel pads ids shorter than its field with zeros, and cuts longer ones.
+    guard file.buildID.isEmpty || buildID.prefix(file.buildID.count) == file.buildID[...] else {
+      return nil
+    }
+    let segments = elf.segments()
+    let addresses = offsets.map { offset in
+      segments.first { $0.offset <= offset && offset - $0.offset < $0.size }
+        .map { offset - $0.offset &+ $0.address }
+    }
+    let wanted = Set(addresses.compactMap(\.self)).sorted()
+    var symbols = elf.symbols(at: wanted)
+    if !elf.hasFullTable, let other = DebugLink.open(for: elf, at: file.path, buildID: buildID) {
+      if let full = ElfFile(other)?.symbols(at: wanted) {
+        symbols = zip(symbols, full).map { $1 ?? $0 }
+      }
+      RegularFile.close(other)
+    }
+    let names = Dictionary(uniqueKeysWithValues: zip(wanted, symbols))
+    var demangled: [String: String] = [:]
+    return addresses.map { address in
+      guard let address, let symbol = names[address] ?? nil else { return nil }
+      if let known = demangled[symbol.name] { return known }
+      let name = Demangling.name(symbol.name)
+      demangled[symbol.name] = name
+      return name
+    }
+  }
+}
