@@ -11,6 +11,10 @@ final class AgentFolder {
   private(set) var variables: [String: String] = [:]
   /// Why there are no agents although they were wanted.
   private(set) var problem: String?
+  /// Where processes tell of their interpreter locks; nil where they do not.
+  private(set) var locks: String?
+  /// Why they do not, although they were to.
+  private(set) var lockProblem: String?
   /// Held as long as this process lives.
   private var lock: Int32 = -1
 
@@ -31,6 +35,7 @@ final class AgentFolder {
     } catch {
       problem = "\(error)"
     }
+    preload(options, below: path)
     let limit = "STRETTO_AGENT_LIMIT"
     variables[limit] = options.environment[limit] ?? "\(max(Self.leastRing, options.memory / 4))"
   }
@@ -55,6 +60,18 @@ final class AgentFolder {
   func remove(isUnused: Bool) {
     if let path, isUnused || !StaleFolders.isUsed(path) { StaleFolders.remove(path) }
     path = nil
+  }
+
+  private func preload(_ options: RecorderOptions, below path: String) {
+    guard problem == nil, !options.isLight else { return }
+    do {
+      let added = try PreloadEnvironment.unpack(
+        into: path, preload: options.environment["LD_PRELOAD"])
+      variables.merge(added) { $1 }
+      locks = PreloadEnvironment.ringFolder(in: path)
+    } catch {
+      lockProblem = "\(error)"
+    }
   }
 
   func read() -> AgentRecords {

@@ -36,6 +36,7 @@ package enum Recorder {
         file: file, arguments: options.command, environment: environment)
       let relay = try SignalRelay()
       var session = RecordingSession(program: program, relay: relay, options: options)
+      session.locks = agents.locks.map { GILRings(folder: $0, memory: options.memory / 4) }
       try program.release()
       session.run(into: &sink, observe: observe)
       let result = session.result(

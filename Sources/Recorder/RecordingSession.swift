@@ -19,6 +19,8 @@ struct RecordingSession {
   private var perf: PerfSession?
   private(set) var refusal: PerfError?
   private(set) var timeline = Timeline()
+  /// What Pythons tell of their interpreter locks.
+  var locks: GILRings?
   private(set) var stacks = StackSamples()
   private let start: Int64
   private(set) var end: Int64 = 0
@@ -125,6 +127,7 @@ struct RecordingSession {
         stacks.feed(record)
       }
     }
+    locks?.drain()
     markStart(&sink)
     guard now - lastFlush >= Int64(Self.pace) * 1_000_000 else { return }
     lastFlush = now
@@ -173,10 +176,12 @@ extension RecordingSession {
     let isCut = cut != nil || main?.death == nil
     let start = timeline.start ?? self.start
     let last = waitsForAll ? timeline.threads.compactMap(\.death).max() : main?.death
+    var locks = locks
     let facts = RecordedFacts(
       command: program.process, start: start, end: max(start, isCut ? end : last ?? end),
       threads: timeline.threads, processes: timeline.processes, agents: agents.read(),
-      hasTimeline: perf != nil && !timeline.processes.isEmpty)
+      hasTimeline: perf != nil && !timeline.processes.isEmpty,
+      locks: locks?.finish() ?? GILRecords())
     return RecordingResult(
       facts: facts, program: program, session: self, agents: agents, origin: origin,
       realtime: realtime)

@@ -23,6 +23,8 @@ package struct RecordingSummary: Hashable, Sendable {
   /// Switches that cannot follow what came before; 0 without loss.
   package var anomalies = 0
   package var slices = 0
+  /// What each interpreter lock did.
+  var locks = JSONValue.array([])
   /// Arrows whose tail was noted after their head.
   package var reversedArrows = 0
   /// What was sampled of the stacks of threads that ran.
@@ -39,7 +41,7 @@ package struct RecordingSummary: Hashable, Sendable {
     agents = Set(facts.agents.processes.map(\.pid)).count
     wall = .nanoseconds(facts.end - facts.start)
     let timeline = result.session.timeline
-    eventsLost = timeline.lost + sums.lost
+    eventsLost = timeline.lost + sums.lost + facts.locks.lost
     anomalies = result.session.doubtful
     slices = timeline.sliceCount
     reversedArrows = merge.reversedArrows
@@ -48,6 +50,8 @@ package struct RecordingSummary: Hashable, Sendable {
       onCPU = facts.threads.reduce(0) { $0 + $1.onCPU }
     }
     if agents > 0 { capabilities.append("python-agent") }
+    if !facts.locks.interpreters.isEmpty { capabilities.append("gil") }
+    locks = facts.locks.json()
     self.failure = failure.map { "\($0)" }
     addKernelNotes(result)
     notes += shape.notes + facts.agents.notes
@@ -85,6 +89,7 @@ package struct RecordingSummary: Hashable, Sendable {
     if let problem = result.agents.problem {
       notes.append("Python programs were recorded without the agent: \(problem)")
     }
+    addLockNotes(result)
     if sums.lost > 0 { notes.append("\(sums.lost) events of Python agents were lost") }
     let blind = result.pythonsWithoutAgent
     if !blind.isEmpty {
@@ -101,6 +106,16 @@ package struct RecordingSummary: Hashable, Sendable {
     if merge.unpairedArrows > 0 {
       notes.append("\(merge.unpairedArrows) arrows with one end only were left out")
     }
+  }
+
+  private mutating func addLockNotes(_ result: RecordingResult) {
+    if let problem = result.agents.lockProblem {
+      notes.append("waits for interpreter locks are not recorded: \(problem)")
+    }
+    guard result.agents.locks != nil else { return }
+    let pythons = result.facts.agentProcesses.union(result.pythons)
+    notes += result.facts.locks.notes(
+      pythons: pythons, hasKernelReasons: capabilities.contains("wait-reasons"))
   }
 
   /// Why there is no timeline, and what would allow it.
@@ -123,10 +138,14 @@ extension RecordingResult {
   /// Processes that executed something called python, and from which no agent wrote.
   var pythonsWithoutAgent: [Int32] {
     guard agents.path != nil, agents.problem == nil else { return [] }
-    let heard = facts.agentProcesses
-    return facts.processes.values
-      .filter { $0.name.hasPrefix("python") && $0.executions > 0 && !heard.contains($0.process) }
-      .map(\.process).sorted()
+    return pythons.subtracting(facts.agentProcesses).sorted()
+  }
+
+  /// Processes that executed something called python.
+  var pythons: Set<Int32> {
+    Set(
+      facts.processes.values
+        .filter { $0.name.hasPrefix("python") && $0.executions > 0 }.map(\.process))
   }
 }
 
@@ -141,6 +160,7 @@ extension RecordingSummary {
     for agent in result.facts.agents.processes where !agent.python.isEmpty {
       metadata.versions["python"] = agent.python
     }
+    if result.facts.locks.isFreeThreaded { metadata.versions["python"]? += " free-threading" }
     metadata.capabilities = capabilities
     metadata.eventsLost = eventsLost
     metadata.cut = result.session.cut?.sentence
@@ -165,6 +185,7 @@ extension RecordingSummary {
       JSONMember("notes", .array(notes.map(JSONValue.string))),
     ]
     members.append(JSONMember("stacks", stacks.json))
+    if case .array(let list) = locks, !list.isEmpty { members.append(JSONMember("gil", locks)) }
     if let onCPU { members.append(JSONMember("on_cpu_ns", .integer(onCPU))) }
     return JSONMember("recorder", .object(members))
   }

@@ -16,9 +16,9 @@ struct Recorded {
   /// Whether this machine lets a timeline be recorded; where not, the summary must say so.
   var hasTimeline: Bool { summary.capabilities.contains("sched") }
 
-  /// Runs a command without the agent and records it.
+  /// Runs a command, without the agents unless they are asked for, and records it.
   init(
-    _ command: [String], duration: Duration? = nil,
+    _ command: [String], duration: Duration? = nil, recordsPython: Bool = false,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     let scratch = Scratch()
@@ -26,7 +26,7 @@ struct Recorded {
     var options = RecorderOptions(
       command: command.map { ProgramText($0) }, environment: ProgramEnvironment(environment),
       output: path, cores: 2)
-    options.recordsPython = false
+    options.recordsPython = recordsPython
     options.duration = duration
     let recording = try Recorder.record(options)
     summary = recording.summary
