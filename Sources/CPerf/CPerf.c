@@ -16,7 +16,7 @@ uint64_t stretto_perf_sample_type(void) {
 
 int stretto_perf_open(
     pid_t process, int cpu, uint32_t watermark, uint32_t frequency,
-    int sees_kernel) {
+    int sees_kernel, int tells_mappings) {
   struct perf_event_attr attributes;
   memset(&attributes, 0, sizeof attributes);
   attributes.size = sizeof attributes;
@@ -26,6 +26,8 @@ int stretto_perf_open(
   if (frequency) {
     attributes.freq = 1;
     attributes.sample_freq = frequency;
+  }
+  if (frequency || tells_mappings) {
     attributes.mmap = 1;
     attributes.mmap2 = 1;
     attributes.build_id = 1;

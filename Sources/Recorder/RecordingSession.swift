@@ -41,7 +41,8 @@ struct RecordingSession {
         + attoseconds / 1_000_000_000
     }
     do throws(PerfError) {
-      perf = try PerfSession(process: program.process, sampling: options.sampling)
+      perf = try PerfSession(
+        process: program.process, sampling: options.sampling, explainsBlocking: !options.isLight)
     } catch {
       refusal = error
     }
@@ -165,9 +166,6 @@ struct RecordingSession {
 }
 
 extension RecordingSession {
-  /// What was sampled: as asked for, or less, where the kernel allowed no more.
-  var sampling: PerfSampling { perf?.sampling ?? .none }
-
   /// Puts together what was learned.
   func result(
     agents: AgentFolder, relay: SignalRelay, origin: Int64, realtime: Int64
@@ -191,6 +189,12 @@ extension RecordingSession {
   var hasSeenAllEnd: Bool {
     cut == nil && perf != nil && timeline.lost == 0 && timeline.liveThreadCount == 0
   }
+
+  /// What was sampled: as asked for, or less, where the kernel allowed no more.
+  var sampling: PerfSampling { perf?.sampling ?? .none }
+
+  /// What the kernel told of blocked threads; nil where there is no timeline.
+  var abilities: BlockingAbilities? { perf?.abilities }
 
   /// Records that were not understood, or came too late to be in order.
   var doubtful: Int { timeline.anomalies + (perf?.malformed ?? 0) + (perf?.late ?? 0) }

@@ -23,6 +23,9 @@ package struct RecordingSummary: Hashable, Sendable {
   /// Switches that cannot follow what came before; 0 without loss.
   package var anomalies = 0
   package var slices = 0
+  /// Nanoseconds that threads were blocked, and those whose reason the kernel told.
+  package var blocked: Int64 = 0
+  package var explained: Int64 = 0
   /// What each interpreter lock did.
   var locks = JSONValue.array([])
   /// Arrows whose tail was noted after their head.
@@ -47,6 +50,8 @@ package struct RecordingSummary: Hashable, Sendable {
     reversedArrows = merge.reversedArrows
     if facts.hasTimeline {
       capabilities.append("sched")
+      capabilities += result.session.abilities?.words ?? []
+      (blocked, explained) = (timeline.blocked, timeline.explained)
       onCPU = facts.threads.reduce(0) { $0 + $1.onCPU }
     }
     if agents > 0 { capabilities.append("python-agent") }
@@ -72,6 +77,7 @@ package struct RecordingSummary: Hashable, Sendable {
     if anomalies > 0 {
       notes.append("\(anomalies) records do not fit those before them and were left out")
     }
+    if result.facts.hasTimeline { notes += session.abilities?.notes(session.timeline) ?? [] }
     let left = session.timeline.liveProcesses.filter { $0.process != result.facts.command }
     if let cut = session.cut {
       notes.append(cut.sentence)
@@ -185,6 +191,10 @@ extension RecordingSummary {
       JSONMember("notes", .array(notes.map(JSONValue.string))),
     ]
     members.append(JSONMember("stacks", stacks.json))
+    if explained > 0 {
+      members.append(JSONMember("blocked_ns", .integer(blocked)))
+      members.append(JSONMember("explained_ns", .integer(explained)))
+    }
     if case .array(let list) = locks, !list.isEmpty { members.append(JSONMember("gil", locks)) }
     if let onCPU { members.append(JSONMember("on_cpu_ns", .integer(onCPU))) }
     return JSONMember("recorder", .object(members))

@@ -67,7 +67,8 @@ struct FigureMaker {
   private var trust: Trust {
     var tiers = [1]
     if facts.lanes.contains(where: \.hasSlices) { tiers.append(2) }
-    if facts.hasWakes { tiers.append(3) }
+    let toldWakeUps = trace.metadata?.capabilities.contains("wake-ups") ?? false
+    if facts.hasWakes || toldWakeUps && tiers.contains(2) { tiers.append(3) }
     let reasons: Set<WaitReason> = [.gil, .lock, .io, .sleep]
     let known =
       facts.waits.contains { reasons.contains($0.reason) }

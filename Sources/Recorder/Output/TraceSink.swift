@@ -28,8 +28,14 @@ struct TraceSink: ~Copyable {
   }
 
   mutating func append(_ slice: SchedulingSlice) {
-    // A lane that is known to the scheduler is blocked where it has no slice (METHOD section 2).
-    guard slice.state != .block else { return }
+    guard slice.state != .block else {
+      // A lane that is known to the scheduler is blocked where it has no slice (METHOD section 2).
+      guard let reason = slice.reason else { return }
+      encoder.kernelWait(
+        reason, of: slice.lane, from: Nanoseconds(slice.start), to: Nanoseconds(slice.end))
+      relieve()
+      return
+    }
     encoder.scheduling(
       slice.state, of: slice.lane, cpu: slice.cpu, from: Nanoseconds(slice.start),
       to: Nanoseconds(slice.end))

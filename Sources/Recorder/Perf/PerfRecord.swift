@@ -14,6 +14,10 @@ package struct PerfRecord: Hashable, Sendable {
     /// The chain is as the kernel gives it: innermost address first, with marks
     /// (`Callchain`) before the kernel's part and before the program's.
     case sample(callchain: [UInt64])
+    /// The thread leaves its CPU; whether it blocks, the switch behind tells.
+    case blocking(Blocking)
+    /// The thread became ready to run; another woke it.
+    case waking(by: Int32)
     /// The process mapped code.
     indirect case mapping(CodeMapping)
     /// So many records before this one did not fit.

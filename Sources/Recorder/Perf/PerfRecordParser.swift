@@ -27,13 +27,15 @@ package struct PerfRecordParser: Sendable {
   private static let longestChain = 1024
 
   private let trailer: SampleTrailer
-  private let layout: SampleLayout
+  let layout: SampleLayout
+  private var meaning: SampleMeaning
   /// Records that were too short for their kind, or of an impossible size.
   package private(set) var malformed = 0
 
-  package init(sampleType: UInt64) {
+  package init(sampleType: UInt64, samples meaning: SampleMeaning = .callchain) {
     trailer = SampleTrailer(sampleType: sampleType)
     layout = SampleLayout(sampleType: sampleType)
+    self.meaning = meaning
   }
 
   /// Appends the records of a piece, which starts and ends at a record's border.
@@ -44,23 +46,29 @@ package struct PerfRecordParser: Sendable {
         malformed += 1
         return
       }
-      let header = Fields(bytes: bytes, start: start, end: start + Self.headerSize)
+      let header = RecordFields(bytes: bytes, start: start, end: start + Self.headerSize)
       let size = Int(header.half(6))
       guard size >= Self.headerSize, start + size <= bytes.count else {
         malformed += 1
         return
       }
-      let body = Fields(bytes: bytes, start: start + Self.headerSize, end: start + size)
+      let body = RecordFields(bytes: bytes, start: start + Self.headerSize, end: start + size)
       append(header.word(0), header.half(4), body, to: &records)
       start += size
     }
   }
 
   private mutating func append(
-    _ type: UInt32, _ misc: UInt16, _ fields: Fields, to records: inout [PerfRecord]
+    _ type: UInt32, _ misc: UInt16, _ fields: RecordFields, to records: inout [PerfRecord]
   ) {
     if type == Code.sample {
-      appendSample(fields, to: &records)
+      let isSound =
+        switch meaning {
+        case .callchain: appendSample(fields, to: &records)
+        case .blocking(let functions): appendBlocking(fields, functions, to: &records)
+        case .waking: appendWaking(fields, to: &records)
+        }
+      if !isSound { malformed += 1 }
       return
     }
     guard let smallest = Self.bodySize(of: type) else { return }
@@ -99,26 +107,35 @@ package struct PerfRecordParser: Sendable {
     records.append(record)
   }
 
-  private mutating func appendSample(_ fields: Fields, to records: inout [PerfRecord]) {
-    guard let time = layout.time, let thread = layout.thread, let chain = layout.callchain else {
-      return
-    }
+  private func appendSample(_ fields: RecordFields, to records: inout [PerfRecord]) -> Bool {
+    guard let chain = layout.callchain else { return true }
+    guard let count = chainCount(fields, at: chain) else { return false }
+    let addresses = (0..<count).map { fields.long(chain + 8 + 8 * $0) }
+    guard let record = record(of: fields, .sample(callchain: addresses)) else { return true }
+    records.append(record)
+    return true
+  }
+
+  /// How many entries the chain of a sample has; nil when there is no room for so many.
+  func chainCount(_ fields: RecordFields, at chain: Int) -> Int? {
     let room = fields.end - fields.start - chain - 8
-    let count = room < 0 ? 0 : fields.long(chain)
-    guard room >= 0, count <= UInt64(room / 8), count <= UInt64(Self.longestChain) else {
-      malformed += 1
-      return
-    }
-    let addresses = (0..<Int(count)).map { fields.long(chain + 8 + 8 * $0) }
-    records.append(
-      PerfRecord(
-        time: Int64(truncatingIfNeeded: fields.long(time)), process: fields.number(thread),
-        thread: fields.number(thread + 4), cpu: layout.cpu.map { fields.number($0) } ?? -1,
-        kind: .sample(callchain: addresses)))
+    guard room >= 0 else { return nil }
+    let count = fields.long(chain)
+    guard count <= UInt64(room / 8), count <= UInt64(Self.longestChain) else { return nil }
+    return Int(count)
+  }
+
+  /// A record of the thread and the time that a sample tells; nil when it tells neither.
+  func record(of fields: RecordFields, _ kind: PerfRecord.Kind) -> PerfRecord? {
+    guard let time = layout.time, let thread = layout.thread else { return nil }
+    return PerfRecord(
+      time: Int64(truncatingIfNeeded: fields.long(time)), process: fields.number(thread),
+      thread: fields.number(thread + 4), cpu: layout.cpu.map { fields.number($0) } ?? -1,
+      kind: kind)
   }
 
   /// PERF_RECORD_MMAP2.
-  private static func mapping(_ misc: UInt16, _ fields: Fields, _ body: Int) -> CodeMapping {
+  private static func mapping(_ misc: UInt16, _ fields: RecordFields, _ body: Int) -> CodeMapping {
     let path = fields.text(64, limit: min(body - 64, longestPath))
     var mapping = CodeMapping(
       start: fields.long(8), length: fields.long(16), offset: fields.long(24), path: path)
@@ -141,34 +158,6 @@ package struct PerfRecordParser: Sendable {
     case Code.lost: 16
     case Code.lostSamples: 8
     default: nil
-    }
-  }
-
-  /// A part of the bytes; the kernel writes in the machine's own order.
-  private struct Fields {
-    let bytes: [UInt8]
-    let start: Int
-    let end: Int
-
-    func byte(_ offset: Int) -> UInt8 { UInt8(truncatingIfNeeded: little(offset, 1)) }
-    func half(_ offset: Int) -> UInt16 { UInt16(truncatingIfNeeded: little(offset, 2)) }
-    func word(_ offset: Int) -> UInt32 { UInt32(truncatingIfNeeded: little(offset, 4)) }
-    func number(_ offset: Int) -> Int32 { Int32(bitPattern: word(offset)) }
-    func long(_ offset: Int) -> UInt64 { little(offset, 8) }
-
-    func text(_ offset: Int, limit: Int) -> String {
-      let first = start + offset
-      let last = min(end, first + max(0, limit))
-      guard first < last else { return "" }
-      return String(decoding: bytes[first..<last].prefix { $0 != 0 }, as: UTF8.self)
-    }
-
-    private func little(_ offset: Int, _ count: Int) -> UInt64 {
-      let first = start + offset
-      guard offset >= 0, first + count <= end else { return 0 }
-      var value: UInt64 = 0
-      for index in 0..<count { value |= UInt64(bytes[first + index]) << UInt64(8 * index) }
-      return value
     }
   }
 }

@@ -11,12 +11,15 @@ package struct SampleLayout: Sendable {
   /// Of no fixed size, and before the callchain.
   private static let readBit: UInt64 = 1 << 4
   private static let callchainBit: UInt64 = 1 << 5
+  private static let rawBit: UInt64 = 1 << 10
 
   private(set) var thread: Int?
   private(set) var time: Int?
   private(set) var cpu: Int?
   /// Where the number of the chain's entries stands; the entries follow.
   private(set) var callchain: Int?
+  /// Where the size of the tracepoint's own fields stands; they follow.
+  private(set) var raw: Int?
 
   package init(sampleType: UInt64) {
     var offset = 0
@@ -29,6 +32,11 @@ package struct SampleLayout: Sendable {
       }
       offset += 8
     }
-    if sampleType & Self.readBit == 0, sampleType & Self.callchainBit != 0 { callchain = offset }
+    guard sampleType & Self.readBit == 0 else { return }
+    if sampleType & Self.callchainBit != 0 {
+      callchain = offset
+    } else if sampleType & Self.rawBit != 0 {
+      raw = offset
+    }
   }
 }
