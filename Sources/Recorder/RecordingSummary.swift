@@ -174,7 +174,8 @@ extension RecordingSummary {
     metadata.runs = [
       TraceRun(
         run: "run 1", model: shape.model,
-        processes: known.union([result.facts.command]).sorted().map(Int64.init))
+        processes: known.union([result.facts.command]).sorted().map(Int64.init),
+        tellsTasks: shape.lifetimes.isEmpty)
     ]
     return metadata
   }
@@ -190,11 +191,11 @@ extension RecordingSummary {
       JSONMember("overlapping_spans", .integer(Int64(encoding.overlapping))),
       JSONMember("notes", .array(notes.map(JSONValue.string))),
     ]
-    members.append(JSONMember("stacks", stacks.json))
     if explained > 0 {
       members.append(JSONMember("blocked_ns", .integer(blocked)))
       members.append(JSONMember("explained_ns", .integer(explained)))
     }
+    members.append(JSONMember("stacks", stacks.json))
     if case .array(let list) = locks, !list.isEmpty { members.append(JSONMember("gil", locks)) }
     if let onCPU { members.append(JSONMember("on_cpu_ns", .integer(onCPU))) }
     return JSONMember("recorder", .object(members))

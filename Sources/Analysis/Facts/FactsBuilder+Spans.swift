@@ -73,7 +73,8 @@ extension FactsBuilder {
     case .wait:
       facts.waits.append(
         WaitSpan(
-          start: body.start, end: body.end, lane: span.lane, reason: reason(span.name)))
+          start: body.start, end: body.end, lane: span.lane, reason: reason(span.name),
+          site: body.key == span.name ? .none : body.key))
     default: break
     }
   }

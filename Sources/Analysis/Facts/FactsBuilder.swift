@@ -38,6 +38,7 @@ struct FactsBuilder {
     facts.notes = scope.notes
     facts.runLane = scope.runLane
     facts.tellsDependencies = trace.tellsDependencies
+    facts.tellsTasks = scope.tellsTasks
     poolTasks = PoolTaskIndex(names: trace.names.count)
     reasons = Array(repeating: nil, count: trace.names.count)
     states = Array(repeating: nil, count: trace.names.count)
@@ -48,8 +49,8 @@ struct FactsBuilder {
 
   mutating func build() -> RunFacts {
     readSpans()
-    readInstants()
     addKernelWaits()
+    readInstants()
     readAsyncSpans()
     if bodies.isEmpty, stepSpans.isEmpty, facts.tasks.isEmpty { adoptPlainSpans() }
     makePoolTasks()

@@ -14,7 +14,8 @@ package struct AgentSpan: Sendable, Equatable {
   /// Unique in the recording: the same in the process that submits and in the one that runs.
   package var task: Int64?
 
-  /// What matches a task to the same one of another run; for task bodies and async tasks.
+  /// What matches a task to the same one of another run, for task bodies and async tasks; where
+  /// the code of a long step, or of a wait that blocks an event loop, stands.
   package var key: String?
 
   /// How many bytes were pickled or unpickled; for `serialize`.

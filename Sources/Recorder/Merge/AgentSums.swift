@@ -2,6 +2,9 @@ import TraceModel
 
 /// Which lanes carried what, as the agents say.
 struct AgentSums {
+  /// The name of the startup that is another lane's: a thread or process is being started.
+  private static let starting = "start"
+
   /// Lanes with the body of a task.
   private(set) var taskLanes: Set<LaneID> = []
   /// Lanes with the steps of async tasks.
@@ -30,13 +33,13 @@ struct AgentSums {
       switch span.category {
       case .task: taskLanes.insert(lane)
       case .step: stepLanes.insert(lane)
-      case .startup: startedLanes.insert(lane)
+      case .startup where span.name != Self.starting: startedLanes.insert(lane)
       default: break
       }
     case .asyncTask: asyncTaskCount += 1
     case .executor(let model, _, let slots):
       declared[model, default: 0] += max(0, min(slots ?? 0, 1 << 20))
-    case .asyncWait, .flowStart, .flowEnd: break
+    case .asyncWait, .asyncCall, .flowStart, .flowEnd: break
     }
   }
 }

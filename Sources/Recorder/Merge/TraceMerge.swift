@@ -106,6 +106,7 @@ struct TraceMerge {
     case .span(let span): write(span, event.time, on: lane, limit: limit, to: &sink)
     case .asyncTask(let span): writeAsync(span, .task, event.time, on: lane, limit, to: &sink)
     case .asyncWait(let span): writeAsync(span, .wait, event.time, on: lane, limit, to: &sink)
+    case .asyncCall(let span): writeAsync(span, .span, event.time, on: lane, limit, to: &sink)
     case .flowStart(let flow, let id, let task):
       let number = task.map { self.number(of: $0) }
       arrows.addTail(flow, id, task: number, ArrowTable.End(lane: lane, time: event.time))

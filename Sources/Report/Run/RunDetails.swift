@@ -85,7 +85,7 @@ struct RunDetails {
     guard let (what, holds) = kinds.first(where: { $0.1.count > 0 }) else { return [] }
     return ["blocked: \(holds.count) \(what) (\(Quantity.duration(holds.total)))"]
       + holds.longest.prefix(3).map {
-        "\(sanitised($0.name, columns: 32)) \(Quantity.duration($0.duration))"
+        "\(sanitised($0.name, columns: 96)) \(Quantity.duration($0.duration))"
       }
   }
 

@@ -63,6 +63,12 @@ class NullRing:
     def set_reason(self, slot, reason):
         pass
 
+    def set_name(self, slot, name):
+        pass
+
+    def begun(self, slot):
+        return now()
+
     def name(self, text):
         return 0
 
@@ -193,6 +199,14 @@ class Ring:
         """Fills in `sub`: why an async task waits after a step, or that the loop runs for it."""
         L.SUB.pack_into(self.map, slot + L.SUB_OFFSET, reason)
 
+    def set_name(self, slot, name):
+        """Fills in the name of what was begun without one."""
+        L.NAME.pack_into(self.map, slot + L.NAME_OFFSET, name)
+
+    def begun(self, slot):
+        """When it began."""
+        return L.END.unpack_from(self.map, slot)[0]
+
     def tid(self):
         """The kernel's id of the calling thread."""
         try:
@@ -261,7 +275,8 @@ class Ring:
     def abandon(self):
         """In the child of a fork: hooks that began under this ring write nothing more."""
         null = NullRing()
-        for method in ("begin", "end", "step", "write", "set_end", "set_reason", "name", "close"):
+        methods = "begin", "end", "step", "write", "set_end", "set_reason", "set_name", "name", "close"
+        for method in methods:
             setattr(self, method, getattr(null, method))
 
 
