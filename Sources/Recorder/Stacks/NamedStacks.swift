@@ -19,9 +19,7 @@ struct NamedStacks {
     let names = symbols.names(of: Set(stacks.tree.places))
     (missing, isKernelHidden) = (symbols.missing, symbols.isKernelHidden)
     merge(stacks.tree, names)
-    let nameless = stacks.tree.places.map { place in
-      names[place].map { $0.name.contains("+0x") || $0.name.hasPrefix("[") } ?? true
-    }
+    let nameless = stacks.tree.places.map { names[$0]?.isUnknown ?? true }
     unnamed = samples.count { $0.node < 0 || nameless[Int($0.node)] }
   }
 
@@ -37,7 +35,12 @@ struct NamedStacks {
     frameOfNode.reserveCapacity(tree.places.count)
     for (parent, place) in zip(tree.parents, tree.places) {
       let caller = parent < 0 ? -1 : frameOfNode[Int(parent)]
-      let name = names[place] ?? PlaceName(name: "[unknown]", module: "")
+      let name = names[place] ?? .unknown
+      // Code without names calls code without names: one frame says that.
+      if caller >= 0, name.isNameless, frames[Int(caller)].name == name.name {
+        frameOfNode.append(caller)
+        continue
+      }
       let key = Key(parent: caller, name: name)
       if let frame = known[key] {
         frameOfNode.append(frame)

@@ -5,8 +5,9 @@ import Glibc
 /// A file is opened when a sample first meets it, so that its symbols can be read at
 /// the end even if it has been removed since, or lies in a container that is gone.
 final class CodeFiles {
-  private static let mostFiles = 1 << 16
-  private static let mostOpen = 256
+  private static let mostFiles = 1 << 14
+  /// The rest are opened at the end, where they are still there.
+  private static let mostOpen = 64
 
   private(set) var files: [CodeFile] = []
   private var numbers: [CodeFile: Int32] = [:]

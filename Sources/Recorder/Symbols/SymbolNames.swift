@@ -3,6 +3,15 @@ struct PlaceName: Hashable, Sendable {
   var name: String
   /// The file's own name, or the kernel.
   var module: String
+  /// Whether no function is known: the name is that of the file and a number, or less.
+  var isUnknown = false
+
+  /// Whether not even a number tells it from others.
+  var isNameless: Bool { isUnknown && (name == module || module.isEmpty) }
+}
+
+extension PlaceName {
+  static let unknown = PlaceName(name: "[unknown]", module: "", isUnknown: true)
 }
 
 /// Gives places their names, each file read once and given back.
@@ -21,7 +30,7 @@ struct SymbolNames {
     for place in places where place != .unknown {
       byFile[place.file, default: []].append(place.address)
     }
-    var names: [CodePlace: PlaceName] = [.unknown: PlaceName(name: "[unknown]", module: "")]
+    var names: [CodePlace: PlaceName] = [.unknown: .unknown]
     for (file, addresses) in byFile.sorted(by: { $0.key < $1.key }) {
       let sorted = addresses.sorted()
       if file == CodePlace.kernel {
@@ -38,9 +47,9 @@ struct SymbolNames {
     let symbols = KernelSymbols()
     isKernelHidden = symbols == nil
     for address in addresses {
-      let name = symbols?.name(at: address) ?? "[kernel]"
+      let name = symbols?.name(at: address)
       names[CodePlace(file: CodePlace.kernel, address: address)] = PlaceName(
-        name: name, module: "[kernel]")
+        name: name ?? "[kernel]", module: "[kernel]", isUnknown: name == nil)
     }
   }
 
@@ -62,9 +71,10 @@ struct SymbolNames {
     case .other: break
     }
     for (offset, symbol) in zip(offsets, found) {
-      let name =
-        symbol ?? (file.kind == .file ? "\(module)+0x\(String(offset, radix: 16))" : module)
-      names[CodePlace(file: number, address: offset)] = PlaceName(name: name, module: module)
+      let place = "\(module)+0x\(String(offset, radix: 16))"
+      names[CodePlace(file: number, address: offset)] = PlaceName(
+        name: symbol ?? (file.kind == .file ? place : module), module: module,
+        isUnknown: symbol == nil)
     }
   }
 

@@ -21,10 +21,13 @@ extension RecordingSummary {
   private var layers: String {
     var layers: [String] = []
     if capabilities.contains("sched") { layers.append("thread states") }
+    if capabilities.contains("stacks") { layers.append("stacks") }
     if agents > 0 { layers.append("Python tasks of \(counted(agents, "process", "processes"))") }
     if layers.isEmpty { layers.append("nothing but its length") }
     let lost = eventsLost == 0 ? "nothing lost" : "\(eventsLost) events lost"
-    return layers.joined(separator: " and ") + ", " + lost
+    let last = layers.removeLast()
+    let list = layers.isEmpty ? last : layers.joined(separator: ", ") + " and " + last
+    return list + ", " + lost
   }
 
   private static func seconds(_ duration: Duration) -> String {

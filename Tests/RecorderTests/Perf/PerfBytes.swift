@@ -36,6 +36,42 @@ struct PerfBytes {
     record(2, 0, Self.long(77) + Self.long(count), 0, 0, time, 0)
   }
 
+  /// A sample of pid, tid, time, cpu and the chain, with what `sampleType` adds between them.
+  mutating func sample(
+    _ chain: [UInt64], process: Int32, thread: Int32, time: Int64, cpu: Int32
+  ) {
+    var body: [UInt8] = []
+    if sampleType & 1 << 16 != 0 { body += Self.long(0x3333) }
+    if sampleType & 1 != 0 { body += Self.long(0x4444) }
+    body += Self.word(process) + Self.word(thread) + Self.long(time)
+    if sampleType & 1 << 6 != 0 { body += Self.long(0x1111) }
+    if sampleType & 1 << 9 != 0 { body += Self.long(0x2222) }
+    body += Self.word(cpu) + Self.word(0)
+    if sampleType & 1 << 8 != 0 { body += Self.long(0x5555) }
+    body += Self.long(Int64(chain.count)) + chain.flatMap { Self.long(Int64(bitPattern: $0)) }
+    let size = UInt16(8 + body.count)
+    bytes += Self.word(9) + [2, 0] + [UInt8(size & 255), UInt8(size >> 8)] + body
+  }
+
+  /// PERF_RECORD_MMAP2, with a build id or with the file's numbers.
+  mutating func mapping(
+    _ path: String, start: Int64, length: Int64, offset: Int64, buildID: [UInt8]?, inode: Int64,
+    process: Int32, time: Int64
+  ) {
+    var body = Self.word(process) + Self.word(process)
+    body += Self.long(start) + Self.long(length) + Self.long(offset)
+    if let buildID {
+      let padded = buildID + [UInt8](repeating: 0, count: 20 - buildID.count)
+      body += [UInt8(buildID.count), 0, 0, 0] + padded
+    } else {
+      body += Self.word(8) + Self.word(1) + Self.long(inode) + Self.long(3)
+    }
+    body += Self.word(5) + Self.word(2)
+    var text = Array(path.utf8) + [0]
+    while text.count % 8 != 0 { text.append(0) }
+    record(10, buildID == nil ? 2 : 2 | 1 << 14, body + text, process, process, time, 0)
+  }
+
   mutating func unknown(time: Int64) { record(99, 0, [1, 2, 3, 4, 5, 6, 7, 8], 1, 1, time, 0) }
 
   private mutating func record(
