@@ -9,6 +9,7 @@
 // belong to this module too.
 #include <stdint.h>
 
+#include "CPerfProbe.h"
 #include "CPerfReasons.h"
 
 #pragma clang assume_nonnull begin
