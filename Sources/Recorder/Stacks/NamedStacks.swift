@@ -12,12 +12,14 @@ struct NamedStacks {
   /// Files whose symbols could not be read.
   private(set) var missing: [String] = []
   private(set) var isKernelHidden = false
+  private(set) var isNamingStuck = false
 
   init(_ stacks: StackSamples) {
     samples = stacks.samples
     var symbols = SymbolNames(stacks.files)
     let names = symbols.names(of: Set(stacks.tree.places))
     (missing, isKernelHidden) = (symbols.missing, symbols.isKernelHidden)
+    isNamingStuck = symbols.isNamingStuck
     merge(stacks.tree, names)
     let nameless = stacks.tree.places.map { names[$0]?.isUnknown ?? true }
     unnamed = samples.count { $0.node < 0 || nameless[Int($0.node)] }

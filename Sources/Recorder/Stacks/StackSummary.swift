@@ -47,6 +47,11 @@ extension RecordingSummary {
     } else if named.isKernelHidden {
       notes.append("the kernel hides its addresses (kernel.kptr_restrict): its part has no names")
     }
+    if taken.files.files.contains(where: { $0.shortName == "libswift_Concurrency.so" }) {
+      notes.append(
+        "the program uses Swift Concurrency: its tasks are not seen from outside, only the threads "
+          + "that run them (programs built with the library Stretto tell of their own)")
+    }
     addLosses(named, taken)
   }
 
@@ -62,6 +67,10 @@ extension RecordingSummary {
       notes.append(
         "functions of \(named.missing.count) files have no names, since the files are gone or were "
           + "replaced: \(list)")
+    }
+    if named.isNamingStuck {
+      notes.append(
+        "some names of functions are too long to write out, and stay as the linker has them")
     }
     let kept = named.sampleCount
     if kept >= 20, named.unnamed * 2 > kept {

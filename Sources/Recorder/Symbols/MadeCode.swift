@@ -19,7 +19,7 @@ enum MadeCode {
       else { continue }
       var index = addresses.partitioningIndex { $0 >= start }
       while index < addresses.count, addresses[index] - start < size {
-        found[index] = Demangling.name(String(decoding: parts[2], as: UTF8.self))
+        found[index] = String(decoding: parts[2].prefix(400), as: UTF8.self)
         index += 1
       }
     }

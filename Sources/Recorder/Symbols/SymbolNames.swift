@@ -22,6 +22,9 @@ struct SymbolNames {
   /// Whether addresses of the kernel were met that it hides.
   private(set) var isKernelHidden = false
 
+  /// Whether names were met that would take too long to turn into those of the source.
+  private(set) var isNamingStuck = false
+
   init(_ files: CodeFiles) { self.files = files }
 
   /// The names of places, in any order.
@@ -62,7 +65,7 @@ struct SymbolNames {
     switch file.kind {
     case .file:
       if let symbols = Self.symbols(of: file, files.descriptor(of: number), offsets) {
-        found = symbols
+        found = sourceNames(symbols)
       } else {
         missing.append(module)
       }
@@ -78,7 +81,15 @@ struct SymbolNames {
     }
   }
 
-  /// The functions at places in a file; nil where it cannot be read or is another.
+  /// The names of the source for those of the linker.
+  private mutating func sourceNames(_ symbols: [String?]) -> [String?] {
+    guard !isNamingStuck else { return symbols }
+    let (names, isWhole) = NameWork.names(of: Set(symbols.compactMap(\.self)))
+    isNamingStuck = !isWhole
+    return symbols.map { symbol in symbol.map { names[$0] ?? $0 } }
+  }
+
+  /// The functions at places in a file, as the linker calls them; nil where it cannot be read or is another.
   private static func symbols(
     of file: CodeFile, _ descriptor: Int32?, _ offsets: [UInt64]
   ) -> [String?]? {
@@ -102,13 +113,6 @@ struct SymbolNames {
       RegularFile.close(other)
     }
     let names = Dictionary(uniqueKeysWithValues: zip(wanted, symbols))
-    var demangled: [String: String] = [:]
-    return addresses.map { address in
-      guard let address, let symbol = names[address] ?? nil else { return nil }
-      if let known = demangled[symbol.name] { return known }
-      let name = Demangling.name(symbol.name)
-      demangled[symbol.name] = name
-      return name
-    }
+    return addresses.map { $0.flatMap { names[$0] ?? nil }?.name }
   }
 }

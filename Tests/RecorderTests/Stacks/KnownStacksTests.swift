@@ -75,12 +75,16 @@ import Testing
     #expect(own.allSatisfy { $0.name.hasPrefix("program-known+0x") })
   }
 
-  @Test func `a program that is gone when it ends still has its names`() throws {
+  @Test func `a program that is gone when it ends has its names, or their lack is said`() throws {
     let scratch = Scratch()
     let program = try Tools.compile(Self.program, "known.c", in: scratch, Self.flags)
-    let run = try StackedRun(["/bin/sh", "-c", "'\(program)' & sleep 0.3; rm '\(program)'; wait"])
+    let run = try StackedRun(["/bin/sh", "-c", "'\(program)' & sleep 0.4; rm '\(program)'; wait"])
     guard hasStacks(run) else { return }
-    #expect(run.share { $0 == "twice" } > 0.3)
+    // It depends on the machine whether the recorder came by before the file went.
+    #expect(
+      run.share { $0 == "twice" } > 0.3
+        || run.summary.notes.contains { $0.contains("gone or were replaced: program-known") })
+    #expect(run.frames.values.contains { $0.category == "program-known" })
   }
 
   @Test func `names of C++ are those of the source`() throws {

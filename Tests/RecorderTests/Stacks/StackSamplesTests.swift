@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import TraceFile
 
@@ -97,6 +98,38 @@ import TraceFile
     #expect(stacks.tree.places.count == 10)
     #expect(stacks.tree.cut == 91)
     #expect(stacks.samples.allSatisfy { $0.node >= 0 })
+  }
+
+  @Test func `a file that is removed after a sample met it still gives its names`() throws {
+    let scratch = Scratch()
+    let program = try Tools.compile(
+      "int main(int n, char **v) { return n; }", "small.c", in: scratch, ["-O1"])
+    let text = String(decoding: try Tools.output("nm", [program]), as: UTF8.self)
+    let line = try #require(text.split(separator: "\n").first { $0.hasSuffix(" T main") })
+    let address = try #require(UInt64(line.prefix { $0 != " " }, radix: 16))
+    let descriptor = RegularFile.open(program)
+    let inode = RegularFile.inode(descriptor)
+    let segments = try #require(ElfFile(descriptor)).segments()
+    RegularFile.close(descriptor)
+    let segment = try #require(
+      segments.first { $0.address <= address && address - $0.address < $0.size })
+    for (number, expected) in [(inode, "main"), (inode + 1, "program-small+0x")] {
+      var stacks = StackSamples()
+      stacks.feed(record(.name("a", isExec: true)))
+      stacks.feed(
+        record(
+          .mapping(
+            CodeMapping(
+              start: 0x1000, length: segment.size, offset: segment.offset, path: program,
+              inode: number))))
+      let place = 0x1000 + address - segment.address
+      stacks.feed(record(.sample(callchain: [Self.user, place])))
+      // The second is another file of that name.
+      if number == inode { #expect(rename(program, program + ".gone") == 0) }
+      let names = NamedStacks(stacks).frames.map(\.name)
+      #expect(names.count == 1 && names[0].hasPrefix(expected), "\(names)")
+      _ = rename(program + ".gone", program)
+    }
   }
 
   @Test func `files of which nothing can be read give places, and are named`() {
