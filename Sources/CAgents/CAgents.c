@@ -42,6 +42,9 @@ static const uint8_t stretto_agent_loops_trio[] = {
 static const uint8_t stretto_agent_loops_uv[] = {
 #embed "../Agents/Python/stretto_agent/loops_uv.py"
 };
+static const uint8_t stretto_agent_native[] = {
+#embed "../Agents/Python/stretto_agent/native.py"
+};
 static const uint8_t stretto_agent_pickling[] = {
 #embed "../Agents/Python/stretto_agent/pickling.py"
 };
@@ -81,6 +84,7 @@ static const cagents_file files[] = {
   {"stretto_agent/loops_gevent.py", stretto_agent_loops_gevent, sizeof stretto_agent_loops_gevent},
   {"stretto_agent/loops_trio.py", stretto_agent_loops_trio, sizeof stretto_agent_loops_trio},
   {"stretto_agent/loops_uv.py", stretto_agent_loops_uv, sizeof stretto_agent_loops_uv},
+  {"stretto_agent/native.py", stretto_agent_native, sizeof stretto_agent_native},
   {"stretto_agent/pickling.py", stretto_agent_pickling, sizeof stretto_agent_pickling},
   {"stretto_agent/pools.py", stretto_agent_pools, sizeof stretto_agent_pools},
   {"stretto_agent/processes.py", stretto_agent_processes, sizeof stretto_agent_processes},

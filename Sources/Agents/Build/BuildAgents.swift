@@ -9,7 +9,7 @@ import PackagePlugin
 @main struct BuildAgents: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let clang = try context.tool(named: "clang").url
-    return try ["Preload"].map { name in
+    return try ["Extension", "Preload"].map { name in
       let folder = context.package.directoryURL.appending(path: "Sources/Agents/C/\(name)")
       let files = try FileManager.default
         .contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

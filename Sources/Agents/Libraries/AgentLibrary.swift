@@ -7,6 +7,9 @@ package struct AgentLibrary: Sendable {
   /// Loaded by `LD_PRELOAD`: tells of a Python's interpreter lock (`Sources/Agents/C/Preload`).
   package static let preload = AgentLibrary(name: "stretto-preload.so", words: preloadWords)
 
+  /// Loaded by the Python agent: its ring in C (`Sources/Agents/C/Extension`).
+  package static let native = AgentLibrary(name: "native.extension", words: extensionWords)
+
   /// The file's content, padded with zeros to a multiple of eight bytes.
   package var bytes: [UInt8] {
     words.flatMap { word in

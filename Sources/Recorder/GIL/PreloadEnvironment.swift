@@ -31,24 +31,11 @@ enum PreloadEnvironment {
     guard unsafe mkdir(rings, 0o700) == 0 else {
       throw AgentError(action: "make the folder \(rings)", code: errno)
     }
-    try write(library.bytes, to: path)
+    try library.unpack(to: path)
     let others = preload ?? ""
     return [
       "LD_PRELOAD": others.isEmpty ? path : "\(others):\(path)",
       "STRETTO_AGENT_GIL": rings,
     ]
-  }
-
-  private static func write(_ bytes: [UInt8], to path: String) throws(AgentError) {
-    let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o700)
-    guard file >= 0 else { throw AgentError(action: "write \(path)", code: errno) }
-    defer { close(file) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw AgentError(action: "write \(path)", code: errno) }
-      rest = rest.dropFirst(count)
-    }
   }
 }

@@ -6,10 +6,11 @@ import Testing
 
 /// The library itself: what it needs, and what it leaves alone.
 @Suite struct PreloadTests {
-  @Test func `the library needs the C library and nothing else`() throws {
+  @Test(arguments: [AgentLibrary.preload, .native])
+  func `a library needs the C library and nothing else`(library: AgentLibrary) throws {
     let scratch = Scratch()
-    let file = scratch.file("preload.so")
-    try Data(AgentLibrary.preload.bytes).write(to: URL(fileURLWithPath: file))
+    let file = scratch.file("library.so")
+    try library.unpack(to: file)
     let answer = try Finished(["/usr/bin/env", "readelf", "-d", file])
     try #require(answer.status == 0, "readelf of binutils is needed, as the linker is")
     let needed = answer.output.split(separator: "\n").filter { $0.contains("(NEEDED)") }

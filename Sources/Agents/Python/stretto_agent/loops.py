@@ -84,14 +84,43 @@ def hook_events(events):
         finally:
             end_step(ring, slot, task, state, ready)
 
-    events.Handle._run = traced_run
+    events.Handle._run = _native_run(events.Handle, traced_run, run) or traced_run
     sites.loops.append(lambda: events._get_running_loop() is not None)
+
+
+def _native_run(Handle, slow, run):
+    """`Handle._run` in C, where it can be had; see `steps.c`."""
+
+    def ended(slot, task, state, ready, when):
+        _follow(R.ring, slot, task, state, ready, when)
+
+    def failed(handle, error):
+        # The original deals with it, as if the callback had raised in it.
+        handle._context = _Raising(handle, error)
+        return run(handle)
+
+    return R.ring.native_step(Handle, _tasks, slow, ended, failed, *_METHODS, LONG)
+
+
+class _Raising:
+    """Stands once for a handle's context, in which the callback has raised."""
+
+    def __init__(self, handle, error):
+        self._handle, self._context, self._error = handle, handle._context, error
+
+    def run(self, *_):
+        self._handle._context = self._context
+        raise self._error
 
 
 def end_step(ring, slot, task, state, ready):
     """Fills in what is known of a step when it is over."""
     state[2] = ended = R.now()
     ring.set_end(slot, ended)
+    _follow(ring, slot, task, state, ready, ended)
+
+
+def _follow(ring, slot, task, state, ready, ended):
     if ended - ready > LONG:
         _was_long(ring, slot, task, ended)
     if task.done():
@@ -207,7 +236,8 @@ def hook_base_events(module):
             _eager_step(ring, task, state, when)
         return task
 
-    Loop._call_soon, Loop.create_task = traced_call_soon, traced_create_task
+    Loop._call_soon = R.ring.native_soon(Loop, tasks, call_soon) or traced_call_soon
+    Loop.create_task = traced_create_task
 
 
 def hook_selector_events(module):

@@ -5,12 +5,16 @@
     arm(descriptor, size, soft, base, room)
         maps a ring's file; once in a process. Slots are handed out from record 1 on, and from
         behind `soft` by `room(slot)`.
+    disarm()
+        writes nothing any more: in the child of a fork, until it has a file of its own.
     limit(soft)
         moves that border.
     take() begin() end() step() write() set_end() set_reason() set_name() begun() tid() task()
         as `Ring`'s, arguments by position.
     step_hook(Handle, tasks, slow, ended, failed, *types, long)
         makes `Handle._run`; see `steps.c`.
+    soon_hook(BaseEventLoop, tasks, original)
+        makes `BaseEventLoop._call_soon`.
 
 A Python that can do without a GIL lays out its objects otherwise: never there.
 """
@@ -31,6 +35,8 @@ def load():
         bootstrap = sys.modules["_frozen_importlib"]
         loader = sys.modules["_frozen_importlib_external"].ExtensionFileLoader
         spec = bootstrap.ModuleSpec("stretto_native", loader("stretto_native", path), origin=path)
-        return spec.loader.create_module(spec)
+        module = spec.loader.create_module(spec)
+        sys.modules.pop("stretto_native", None)
+        return module
     except Exception:
         return None
