@@ -1,7 +1,8 @@
 /// Turns the records of one lock into waits and holds.
 ///
 /// The records of a process come in the order in which the lock changed hands.
-/// What makes no sense is counted; nothing here relies on its making sense.
+/// What makes no sense is counted; nothing here relies on its making sense, so that sums may
+/// wrap around.
 struct GILHistory {
   /// Holds that are looked through for who held the lock during a wait.
   private static let memory = 1024
@@ -77,7 +78,7 @@ struct GILHistory {
       return
     }
     let time = record.time - holder.since
-    interpreter.heldBy[holder.thread, default: 0] += time
+    interpreter.heldBy[holder.thread, default: 0] &+= time
     if latest.count >= 2 * Self.memory { latest.removeFirst(Self.memory) }
     latest.append((holder.thread, holder.since, record.time))
     guard !waiting.isEmpty else { return }
@@ -105,7 +106,7 @@ struct GILHistory {
     if let holder { sums[holder.thread] = record.time - max(start, holder.since) }
     for hold in latest.reversed().prefix(Self.memory) {
       guard hold.end > start else { break }
-      sums[hold.thread, default: 0] += hold.end - max(start, hold.start)
+      sums[hold.thread, default: 0] &+= hold.end - max(start, hold.start)
     }
     sums[record.thread] = nil
     wait.holders = Int32(sums.count)

@@ -40,9 +40,9 @@ package struct GILInterpreter: Sendable {
   /// Whether any thread ever took it; a Python without a lock has one that nobody takes.
   package var isUsed: Bool { !heldBy.isEmpty }
   /// How long it was held by any thread, as far as holds have an end.
-  package var held: Int64 { heldBy.values.reduce(0, +) }
+  package var held: Int64 { heldBy.values.reduce(0, &+) }
   /// How long threads waited for it, added up, as far as waits have an end.
-  package var waited: Int64 { waits.reduce(0) { $0 + max(0, ($1.end ?? $1.start) - $1.start) } }
+  package var waited: Int64 { waits.reduce(0) { $0 &+ max(0, ($1.end ?? $1.start) - $1.start) } }
 }
 
 /// A thread that waited for the lock.

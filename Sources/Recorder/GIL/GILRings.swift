@@ -50,7 +50,8 @@ struct GILRings {
     for file in files.values {
       if file.isBroken || file.history == nil { records.unreadable += 1 }
       guard var history = file.history else { continue }
-      history.countLost(Int(clamping: file.ring.dropped))
+      // A garbage count is more than a file could ever hold.
+      history.countLost(Int(min(file.ring.dropped, 1 << 40)))
       records.forgotten += history.forgotten
       records.interpreters.append(history.finish())
     }
