@@ -18,6 +18,8 @@ struct RecordingSession {
   private let duration: Int64?
   private var perf: PerfSession?
   private(set) var refusal: PerfError?
+  /// In place of the kernel's events, where it refuses them.
+  private var sampler: ScheduleSampler?
   private(set) var timeline = Timeline()
   /// What Pythons tell of their interpreter locks.
   var locks: GILRings?
@@ -45,6 +47,7 @@ struct RecordingSession {
         process: program.process, sampling: options.sampling, explainsBlocking: !options.isLight)
     } catch {
       refusal = error
+      sampler = ScheduleSampler(process: program.process)
     }
     cores = options.cores
     start = Clock.monotonic
@@ -66,6 +69,9 @@ struct RecordingSession {
     // From here on Ctrl-C ends the tool; what is in the file stays readable.
     if program.ending != nil || cut == .interrupt { signals.stop() }
     perf?.stopReading()
+    for record in program.ending.flatMap({ sampler?.finish(at: $0.time) }) ?? [] {
+      timeline.feed(record) { sink.append($0) }
+    }
     if cut == nil { awaitStragglers(into: &sink) }
     drain(into: &sink, now: Clock.monotonic, isLast: true)
     let last = max(end, Clock.monotonic)
@@ -95,7 +101,7 @@ struct RecordingSession {
     into sink: inout TraceSink, observe: (RecordingProgress) -> Void
   ) {
     let limit = Clock.monotonic + Self.patience
-    while perf != nil {
+    while perf != nil || sampler != nil {
       let now = Clock.monotonic
       drain(into: &sink, now: now)
       // Records come a little later; that of the command's own end may be among the lost.
@@ -128,6 +134,9 @@ struct RecordingSession {
         stacks.feed(record)
       }
     }
+    for record in sampler?.look(at: now, isLast: isLast) ?? [] {
+      timeline.feed(record) { sink.append($0) }
+    }
     locks?.drain()
     markStart(&sink)
     guard now - lastFlush >= Int64(Self.pace) * 1_000_000 else { return }
@@ -158,7 +167,8 @@ struct RecordingSession {
     let end = program.ending == nil ? program.endDescriptor : -1
     entries.append(pollfd(fd: end, events: Int16(POLLIN), revents: 0))
     // Without a pidfd (before Linux 5.3) the end is seen a little later.
-    let pace = program.endDescriptor < 0 ? min(milliseconds, 20) : milliseconds
+    var pace = program.endDescriptor < 0 ? min(milliseconds, 20) : milliseconds
+    if let sampler { pace = min(pace, sampler.wait(at: Clock.monotonic)) }
     guard unsafe poll(&entries, nfds_t(entries.count), pace) > 0 else { return }
     guard entries[0].revents != 0 else { return }
     signals.passOn { timeline.processes[$0] != nil }
@@ -178,12 +188,16 @@ extension RecordingSession {
     let facts = RecordedFacts(
       command: program.process, start: start, end: max(start, isCut ? end : last ?? end),
       threads: timeline.threads, processes: timeline.processes, agents: agents.read(),
-      hasTimeline: perf != nil && !timeline.processes.isEmpty,
+      hasTimeline: !timeline.processes.isEmpty,
       locks: locks?.finish() ?? GILRecords())
     return RecordingResult(
       facts: facts, program: program, session: self, agents: agents, origin: origin,
       realtime: realtime)
   }
+
+  /// Nanoseconds between two looks at the threads at most; nil where the kernel told of every
+  /// switch.
+  var samplingGap: Int64? { sampler.map { max($0.longest, ScheduleSampler.pace) } }
 
   /// Whether the kernel told of every end: no process of the program is left.
   var hasSeenAllEnd: Bool {

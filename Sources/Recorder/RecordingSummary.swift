@@ -49,7 +49,7 @@ package struct RecordingSummary: Hashable, Sendable {
     slices = timeline.sliceCount
     reversedArrows = merge.reversedArrows
     if facts.hasTimeline {
-      capabilities.append("sched")
+      capabilities.append(result.session.samplingGap == nil ? "sched" : "sched-sampled")
       capabilities += result.session.abilities?.words ?? []
       (blocked, explained) = (timeline.blocked, timeline.explained)
       onCPU = facts.threads.reduce(0) { $0 + $1.onCPU }
@@ -65,7 +65,9 @@ package struct RecordingSummary: Hashable, Sendable {
 
   private mutating func addKernelNotes(_ result: RecordingResult) {
     let session = result.session
-    if let refusal = session.refusal { notes.append(Self.sentence(refusal)) }
+    if let refusal = session.refusal {
+      notes.append(refusal.sentence(gap: result.facts.hasTimeline ? session.samplingGap : nil))
+    }
     if session.refusal == nil, !result.facts.hasTimeline {
       notes.append("the kernel told nothing of the program's threads")
     }
@@ -122,21 +124,6 @@ package struct RecordingSummary: Hashable, Sendable {
     let pythons = result.facts.agentProcesses.union(result.pythons)
     notes += result.facts.locks.notes(
       pythons: pythons, hasKernelReasons: capabilities.contains("wait-reasons"))
-  }
-
-  /// Why there is no timeline, and what would allow it.
-  static func sentence(_ refusal: PerfError) -> String {
-    let effect = "thread states are unknown, and processes without the agent are not seen"
-    switch refusal.number {
-    case EACCES, EPERM:
-      return "the kernel refused perf_event_open (\(reason(refusal.number))): \(effect); to allow "
-        + "it, set kernel.perf_event_paranoid to 2 or less, or start the container with "
-        + "--cap-add PERFMON (and a seccomp profile that permits the call)"
-    case EMFILE:
-      return "too many files are open for one event per CPU: \(effect); raise ulimit -n"
-    default:
-      return "perf_event_open does not work here (\(reason(refusal.number))): \(effect)"
-    }
   }
 }
 

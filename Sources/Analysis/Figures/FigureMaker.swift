@@ -76,6 +76,11 @@ struct FigureMaker {
     if known { tiers.append(4) }
     var notes = facts.notes
     if let reason = trace.metadata?.cut { notes.append("the recording ends early: \(reason)") }
+    if trace.metadata?.capabilities.contains("sched-sampled") ?? false {
+      notes.append(
+        "thread states were sampled 50 times a second: shorter ones, and threads that lived for "
+          + "less, may be missing")
+    }
     notes += trace.notes.sentences
     return Trust(
       tiers: tiers, eventsLost: trace.metadata?.eventsLost ?? 0, unfinished: facts.unfinished,

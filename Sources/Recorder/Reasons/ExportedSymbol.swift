@@ -83,7 +83,9 @@ struct ExportedSymbol: Hashable, Sendable {
       return nil
     }
     let headers = RecordFields(bytes)
-    func part(_ index: Int) -> Part { (headers.long(64 * index + 24), headers.long(64 * index + 32)) }
+    func part(_ index: Int) -> Part {
+      (headers.long(64 * index + 24), headers.long(64 * index + 32))
+    }
     guard let index = (0..<count).first(where: { headers.word(64 * $0 + 4) == type }) else {
       return nil
     }
@@ -129,7 +131,9 @@ private final class FilePart {
       count <= 64 << 20
     else { return nil }
     var bytes = [UInt8](repeating: 0, count: count)
-    let got = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, count, first) }
+    let got = unsafe bytes.withUnsafeMutableBytes {
+      unsafe pread(descriptor, $0.baseAddress, count, first)
+    }
     return got == count ? bytes : nil
   }
 }

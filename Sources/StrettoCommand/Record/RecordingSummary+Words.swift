@@ -21,6 +21,9 @@ extension RecordingSummary {
   private var layers: String {
     var layers: [String] = []
     if capabilities.contains("sched") { layers.append("thread states") }
+    if capabilities.contains("sched-sampled") {
+      layers.append("thread states sampled 50 times a second")
+    }
     if capabilities.contains("stacks") { layers.append("stacks") }
     if agents > 0 { layers.append("Python tasks of \(counted(agents, "process", "processes"))") }
     if layers.isEmpty { layers.append("nothing but its length") }

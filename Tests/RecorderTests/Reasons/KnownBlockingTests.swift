@@ -19,7 +19,7 @@ import TraceModel
       recorded.summary.notes.contains {
         $0.contains("why threads block") || $0.contains("perf_event_open")
       })
-    #expect(recorded.summary.explained == 0)
+    if recorded.hasTimeline { #expect(recorded.summary.explained == 0) }
     return false
   }
 
@@ -49,7 +49,7 @@ import TraceModel
     }
   }
 
-  @Test func `a thread that wants the GIL waits for it, and one that wants a lock does not`() throws {
+  @Test func `a thread that wants the GIL waits for it, one that wants a lock does not`() throws {
     let recorded = try Recorded(
       python: """
         import threading, time

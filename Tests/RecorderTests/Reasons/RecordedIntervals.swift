@@ -18,13 +18,14 @@ struct RecordedIntervals {
     let trace = recorded.trace
     // A thread's birth is written as it was recorded.
     let births = trace.instants.filter { trace.names[$0.name] == "birth" }
-    let shift = recorded.threads.lazy.filter { !$0.isMain }.compactMap { thread in
-      births.first { trace.lanes[Int($0.lane)].id == thread.lane }
-        .map { thread.birth - $0.time.count }
-    }.first ?? recorded.threads.lazy.compactMap { thread in
-      births.first { trace.lanes[Int($0.lane)].id == thread.lane }
-        .map { thread.birth - $0.time.count }
-    }.first ?? 0
+    let shift =
+      recorded.threads.lazy.filter { !$0.isMain }.compactMap { thread in
+        births.first { trace.lanes[Int($0.lane)].id == thread.lane }
+          .map { thread.birth - $0.time.count }
+      }.first ?? recorded.threads.lazy.compactMap { thread in
+        births.first { trace.lanes[Int($0.lane)].id == thread.lane }
+          .map { thread.birth - $0.time.count }
+      }.first ?? 0
     for index in trace.spans.indices {
       let span = trace.spans[index]
       guard span.category == .sched || span.category == .wait, span.detail >= 0 else { continue }

@@ -121,6 +121,6 @@ import TraceModel
     #expect(recorded.status == 6)
     #expect(recorded.ending == nil)
     #expect(recorded.trace.metadata?.cut != nil)
-    #expect(recorded.summary.notes.contains { $0.contains("stopped before the program ended") })
+    #expect(recorded.summary.notes.contains { $0.contains("before the program ended") })
   }
 }
