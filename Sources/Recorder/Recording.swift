@@ -36,7 +36,7 @@ package struct Recording: ~Copyable {
     let title = options.command.map(\.text).joined(separator: " ")
     merge.write(to: &sink, cores: options.cores, title: title)
     sink.flush()
-    stacks = NamedStacks(result.session.stacks)
+    stacks = NamedStacks(result.session.stacks, of: Set(result.facts.threads.map(\.lane)))
     var summary = RecordingSummary(result, shape, sums, merge, sink.failure)
     summary.add(stacks, result.session.stacks, options.sampling, got: result.session.sampling)
     path = options.output

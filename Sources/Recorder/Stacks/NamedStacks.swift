@@ -14,15 +14,18 @@ struct NamedStacks {
   private(set) var isKernelHidden = false
   private(set) var isNamingStuck = false
 
-  init(_ stacks: StackSamples) {
-    samples = stacks.samples
+  /// Names what was sampled of the lanes that the trace has: viewers warn of samples on others.
+  init(_ stacks: StackSamples, of lanes: Set<LaneID>) {
+    samples = stacks.samples.filter {
+      $0.node >= 0 && lanes.contains(LaneID($0.process, $0.thread))
+    }
     var symbols = SymbolNames(stacks.files)
     let names = symbols.names(of: Set(stacks.tree.places))
     (missing, isKernelHidden) = (symbols.missing, symbols.isKernelHidden)
     isNamingStuck = symbols.isNamingStuck
     merge(stacks.tree, names)
     let nameless = stacks.tree.places.map { names[$0]?.isUnknown ?? true }
-    unnamed = samples.count { $0.node < 0 || nameless[Int($0.node)] }
+    unnamed = samples.count { nameless[Int($0.node)] }
   }
 
   var sampleCount: Int { samples.count }
@@ -66,7 +69,7 @@ struct NamedStacks {
     }
     text += Array("\n},\n\"samples\":[".utf8)
     var isFirst = true
-    for sample in samples where sample.node >= 0 {
+    for sample in samples {
       sink.encoder.appendSample(
         "cpu", on: LaneID(sample.process, sample.thread),
         frame: Int(frameOfNode[Int(sample.node)]), at: Nanoseconds(sample.time), isFirst: isFirst,

@@ -71,8 +71,8 @@ final class CodeFiles {
 
 /// Opens files without waiting for what is none.
 enum RegularFile {
-  static func open(_ path: String) -> Int32 {
-    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+  static func open(_ path: String, more flags: Int32 = 0) -> Int32 {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags)
     guard descriptor >= 0 else { return -1 }
     var status = stat()
     if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
@@ -83,6 +83,11 @@ enum RegularFile {
   }
 
   static func close(_ descriptor: Int32) { Glibc.close(descriptor) }
+
+  static func owner(_ descriptor: Int32) -> uid_t? {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 ? status.st_uid : nil
+  }
 
   static func inode(_ descriptor: Int32) -> UInt64 {
     var status = stat()

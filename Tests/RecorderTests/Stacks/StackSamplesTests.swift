@@ -1,6 +1,7 @@
 import Glibc
 import Testing
 import TraceFile
+import TraceModel
 
 @testable import Recorder
 
@@ -126,7 +127,7 @@ import TraceFile
       stacks.feed(record(.sample(callchain: [Self.user, place])))
       // The second is another file of that name.
       if number == inode { #expect(rename(program, program + ".gone") == 0) }
-      let names = NamedStacks(stacks).frames.map(\.name)
+      let names = NamedStacks(stacks, of: [LaneID(7, 7)]).frames.map(\.name)
       #expect(names.count == 1 && names[0].hasPrefix(expected), "\(names)")
       _ = rename(program + ".gone", program)
     }
@@ -136,7 +137,8 @@ import TraceFile
     var stacks = started()
     stacks.feed(record(mapping(0x8000, "//anon")))
     stacks.feed(record(.sample(callchain: [Self.user, 0x8010, 0x8020, 0x8030, 0x1020])))
-    let named = NamedStacks(stacks)
+    let named = NamedStacks(stacks, of: [LaneID(7, 7)])
+    #expect(NamedStacks(stacks, of: []).sampleCount == 0)
     #expect(named.missing == ["a"])
     #expect(named.frames.map(\.name) == ["a+0x41f", "[made code]"])
     #expect(named.frames.map(\.parent) == [nil, 0])

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Recorder
@@ -40,6 +41,18 @@ import Testing
     #expect(
       MadeCode.names(Array(map.utf8), [0xfff, 0x1000, 0x10ff, 0x1100, 0x2000, 0x2008, 0x2010])
         == [nil, "LazyCompile:~fib w.js:1", "LazyCompile:~fib w.js:1", nil, "old", "new", nil])
+  }
+
+  @Test func `a map is read where it is the user's own, and no link`() throws {
+    // Above what Linux gives to a process.
+    let process = Int32(5_000_000) + getpid()
+    let path = "/tmp/perf-\(process).map"
+    try "1000 10 made".write(toFile: path, atomically: false, encoding: .utf8)
+    defer { unlink(path) }
+    #expect(MadeCode.names(process: process, [0x1008]) == ["made"])
+    #expect(rename(path, path + ".real") == 0 && symlink(path + ".real", path) == 0)
+    defer { unlink(path + ".real") }
+    #expect(MadeCode.names(process: process, [0x1008]) == [nil])
   }
 
   @Test func `names are those of the source, and others stay as they are`() {
