@@ -99,13 +99,9 @@ package struct RecordingSummary: Hashable, Sendable {
     }
     addLockNotes(result)
     if sums.lost > 0 { notes.append("\(sums.lost) events of Python agents were lost") }
-    let blind = result.pythonsWithoutAgent
-    if !blind.isEmpty {
-      let list = blind.prefix(5).map { "\($0)" }.joined(separator: ", ")
-      notes.append(
-        "\(blind.count) Python \(blind.count == 1 ? "process" : "processes") ran without the agent "
-          + "(started with -I, -E or -S, or with an environment of their own): timeline only; "
-          + "pid \(list)")
+    if result.agents.path != nil, result.agents.problem == nil {
+      let silent = SilentPrograms(result.facts.processes, heard: result.facts.agentProcesses)
+      notes += silent.notes(areExpected: agents > 0)
     }
     if merge.unfinished > 0 {
       notes.append("\(merge.unfinished) spans had no end: they end with their thread")
@@ -128,17 +124,11 @@ package struct RecordingSummary: Hashable, Sendable {
 }
 
 extension RecordingResult {
-  /// Processes that executed something called python, and from which no agent wrote.
-  var pythonsWithoutAgent: [Int32] {
-    guard agents.path != nil, agents.problem == nil else { return [] }
-    return pythons.subtracting(facts.agentProcesses).sorted()
-  }
-
   /// Processes that executed something called python.
   var pythons: Set<Int32> {
     Set(
       facts.processes.values
-        .filter { $0.name.hasPrefix("python") && $0.executions > 0 }.map(\.process))
+        .filter { $0.isPython && $0.executions > 0 }.map(\.process))
   }
 }
 

@@ -21,6 +21,18 @@ package struct AgentSpan: Sendable, Equatable {
   /// How many bytes were pickled or unpickled; for `serialize`.
   package var bytes: Int64?
 
+  /// Where a task stands in the chunk that it was handed over in; nil for one handed over alone.
+  package var place: Place?
+
+  /// A place in a chunk of tasks.
+  package struct Place: Sendable, Hashable {
+    /// Which chunk, by the number of its first task.
+    package var chunk: Int64
+    /// From 1.
+    package var item: Int
+    package var count: Int
+  }
+
   package init(
     category: Category, name: String, end: Int64?, task: Int64? = nil, key: String? = nil,
     bytes: Int64? = nil

@@ -127,6 +127,12 @@ struct TraceMerge {
     let task = span.category == .task ? span.task.map { number(of: $0) } ?? freshTask() : nil
     var arguments = EventArguments(task: task ?? span.task.map { number(of: $0) }, key: span.key)
     if let bytes = span.bytes { arguments.extra = [JSONMember("bytes", .integer(bytes))] }
+    if let place = span.place {
+      arguments.extra = [
+        JSONMember("chunk", .integer(Int64(clamping: number(of: place.chunk)))),
+        JSONMember("item", .string("\(place.item) of \(place.count)")),
+      ]
+    }
     sink.encoder.span(
       span.name, span.category.word, on: lane, from: Nanoseconds(start), to: Nanoseconds(end),
       arguments: arguments)

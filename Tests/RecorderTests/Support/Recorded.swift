@@ -41,6 +41,17 @@ struct Recorded {
     try self.init([Interpreter.path.get(), "-I", "-c", program] + arguments)
   }
 
+  /// Runs one of the programs beside the tests with the agent.
+  ///
+  /// Its words are not those of these tests.
+  init(_ python: FoundPython, program: String) throws {
+    let environment = ProcessInfo.processInfo.environment
+      .merging(try AgentRun.variables(program, python)) { $1 }
+    let quiet = ["/bin/sh", "-c", "exec \"$@\" >/dev/null 2>&1", "sh", python.path]
+    try self.init(
+      quiet + AgentRun.arguments(program), recordsPython: true, environment: environment)
+  }
+
   /// Runs analysed as the report does it.
   func run() throws -> RunAnalysis? { try Analysis.analyse(trace).first }
 

@@ -69,6 +69,7 @@ struct RingTranslation {
     switch category {
     case .task:
       span.task = numbers.number(record.task, item: record.extra)
+      span.place = numbers.place(of: record.task, item: record.extra)
       span.key = span.name
     case .serialize: span.bytes = Int64(record.extra)
     case .wait: span.key = contents.texts.known(record.extra)
