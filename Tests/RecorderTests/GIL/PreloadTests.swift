@@ -46,6 +46,35 @@ import Testing
     #expect(run.records.interpreters.isEmpty)
   }
 
+  @Test func `a program that is linked statically is left alone`() throws {
+    let scratch = Scratch()
+    try "#include <stdio.h>\nint main(void) { puts(\"static\"); return 4; }"
+      .write(toFile: scratch.file("program.c"), atomically: true, encoding: .utf8)
+    let built = try Finished([
+      "/usr/bin/env", "clang", "-static", "-o", scratch.file("program"),
+      scratch.file("program.c"),
+    ])
+    guard built.status == 0 else {
+      print("There is no static C library here: not tested.")
+      return
+    }
+    let run = try LockRun([scratch.file("program")])
+    #expect(run.finished.output == "static\n")
+    #expect(run.finished.errors == "")
+    #expect(run.finished.status == 4)
+  }
+
+  @Test func `what the library does not find is no error of the program's`() throws {
+    let scratch = Scratch()
+    try "#include <dlfcn.h>\nint main(void) { return dlerror() ? 5 : 0; }"
+      .write(toFile: scratch.file("program.c"), atomically: true, encoding: .utf8)
+    let built = try Finished([
+      "/usr/bin/env", "clang", "-o", scratch.file("program"), scratch.file("program.c"), "-ldl",
+    ])
+    try #require(built.status == 0, "\(built.errors)")
+    #expect(try LockRun([scratch.file("program")]).finished.status == 0)
+  }
+
   @Test(arguments: Pythons.chosen)
   func `what was told before a kill is there`(python: FoundPython) throws {
     let run = try LockRun(

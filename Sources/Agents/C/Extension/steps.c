@@ -1,13 +1,13 @@
 // `asyncio.Handle._run` as a C method: a step of a task is written without a
 // Python frame of ours around it.
 //
-// What seldom happens is done in Python: `slow` stands for the whole method where the
-// callback is no known task's, `ended` does what follows a step that was long, was the
-// last, or waits for something, and `failed` deals with what a callback raised.
+// What happens less often is done in Python: `slow` stands for the whole method where
+// the callback is no known task's, `ended` does what follows a step that was long, was
+// the last, or waits for something, and `failed` deals with what a callback raised.
 #include "events.h"
 
 static struct {
-  PyObject *callback, *self, *context, *arguments, *name, *waiter, *done;
+  PyObject *callback, *self, *context, *arguments, *name;
 } names;
 
 static PyObject *tasks, *slow, *ended, *failed;
@@ -64,20 +64,14 @@ static PyObject *hand_over(PyObject *handle) {
   return result;
 }
 
-// Whether nothing more is to be said of a step: the task goes on at once.
-static int is_plain(PyObject *task) {
-  PyObject *waiter = PyObject_GetAttr(task, names.waiter);
-  int is = waiter == &_Py_NoneStruct;
-  if (waiter) Py_DecRef(waiter);
-  if (!is) return 0;
-  PyObject *done = PyObject_CallMethodObjArgs(task, names.done, NULL);
-  is = done && PyObject_IsTrue(done) == 0;
-  if (done) Py_DecRef(done);
-  return is;
-}
-
 // Writes the end; keeps the exception that is set.
-static void end(uint64_t slot, PyObject *task, PyObject *state, uint64_t ready) {
+//
+// A task that was scheduled meanwhile is neither done nor does it wait: `soon` has put
+// another time into its state.
+static void end(
+  uint64_t slot, PyObject *task, PyObject *state, PyObject *since, uint64_t ready
+) {
+  int goes_on = PyList_GetItem(state, 2) != since;
   PyObject *kind, *value, *traceback;
   PyErr_Fetch(&kind, &value, &traceback);
   uint64_t time = event_now();
@@ -88,15 +82,12 @@ static void end(uint64_t slot, PyObject *task, PyObject *state, uint64_t ready) 
     Py_IncRef(when);
     if (PyList_SetItem(state, 2, when) != 0) PyErr_Clear();
   }
-  if (when && (time - ready > longest || !is_plain(task))) {
-    PyErr_Clear();
+  if (when && (time - ready > longest || !goes_on)) {
     PyObject *place = PyLong_FromUnsignedLongLong(slot);
-    PyObject *since = PyLong_FromUnsignedLongLong(ready);
-    PyObject *result = place && since
+    PyObject *result = place
       ? PyObject_CallFunctionObjArgs(ended, place, task, state, since, when, NULL) : NULL;
     if (result) Py_DecRef(result);
     if (place) Py_DecRef(place);
-    if (since) Py_DecRef(since);
   }
   if (when) Py_DecRef(when);
   PyErr_Clear();
@@ -105,13 +96,16 @@ static void end(uint64_t slot, PyObject *task, PyObject *state, uint64_t ready) 
 
 static PyObject *run_step(PyObject *handle, PyObject *callback, PyObject *task, PyObject *state) {
   uint64_t number = PyLong_AsUnsignedLongLongMask(PyList_GetItem(state, 0));
-  uint64_t ready = PyLong_AsUnsignedLongLongMask(PyList_GetItem(state, 2));
+  PyObject *since = PyList_GetItem(state, 2);
+  uint64_t ready = PyLong_AsUnsignedLongLongMask(since);
   uint64_t slot = event_step(number, ready);
   Py_IncRef(state);
+  Py_IncRef(since);
   Py_IncRef(task);
   PyObject *result = call(handle, callback);
-  end(slot, task, state, ready);
+  end(slot, task, state, since, ready);
   Py_DecRef(state);
+  Py_DecRef(since);
   Py_DecRef(task);
   if (!result) return hand_over(handle);
   Py_DecRef(result);
@@ -193,11 +187,10 @@ PyObject *step_hook(PyObject *self, PyObject *const *arguments, Py_ssize_t count
   }
   longest = PyLong_AsUnsignedLongLongMask(arguments[7]);
   if (PyErr_Occurred()) return NULL;
-  const char *texts[] = {"_callback", "__self__", "_context", "_args", "__name__",
-                         "_fut_waiter", "done"};
+  const char *texts[] = {"_callback", "__self__", "_context", "_args", "__name__"};
   PyObject **places[] = {&names.callback, &names.self, &names.context, &names.arguments,
-                         &names.name, &names.waiter, &names.done};
-  for (int index = 0; index < 7; index++)
+                         &names.name};
+  for (int index = 0; index < 5; index++)
     if (!(*places[index] = PyUnicode_InternFromString(texts[index]))) return NULL;
   for (int index = 0; index < 7; index++) Py_IncRef(arguments[index]);
   slow = arguments[2];

@@ -18,11 +18,12 @@
 
 #define EXPORTED __attribute__((visibility("default")))
 
-// Only glibc has these, and the last since 2.35; where they lack, the lock stays
-// unknown, and nothing fails.
+// Only glibc has these, some lately. Named at run time they are no condition for
+// loading: other C libraries end programs over a symbol that they do not have.
 typedef void *dlvsym_function(void *, const char *, const char *);
 typedef int dladdr1_function(const void *, Dl_info *, void **, int);
 typedef int find_object_function(void *, void *);
+typedef int atfork_function(void (*)(void), void (*)(void), void (*)(void), void *);
 #define OPTIONAL(name) ((name##_function *)dlsym(RTLD_DEFAULT, #name))
 
 typedef int init_function(pthread_cond_t *, const pthread_condattr_t *);
@@ -116,6 +117,7 @@ static void learn(pthread_cond_t *cond, void *caller) {
   } else {
     // There in builds whose interpreters can do without the lock.
     bool is_free = dlsym(RTLD_DEFAULT, "_Py_DecRefShared") != NULL;
+    dlerror();
     gil_ring_open(is_free ? GIL_FREE_THREADED : 0);
     atomic_store_explicit(&taken, cond, memory_order_release);
   }
@@ -169,5 +171,10 @@ __attribute__((constructor)) static void start(void) {
   (void)REAL(init), (void)REAL(wait), (void)REAL(timedwait), (void)REAL(signal);
   find_object = (find_object_function *)dlsym(RTLD_DEFAULT, "_dl_find_object");
   find_symbol = OPTIONAL(dladdr1);
-  pthread_atfork(NULL, NULL, in_child);
+  // What pthread_atfork calls in glibc; elsewhere that takes three of the arguments.
+  atfork_function *atfork = (atfork_function *)dlsym(RTLD_DEFAULT, "__register_atfork");
+  if (!atfork) atfork = (atfork_function *)dlsym(RTLD_DEFAULT, "pthread_atfork");
+  if (atfork) atfork(NULL, NULL, in_child, NULL);
+  // What was not found is no error of the program's.
+  dlerror();
 }
