@@ -24,9 +24,9 @@ struct StackSamples {
   /// Living threads by process: its address space goes with the last.
   private var living: [Int32: Int] = [:]
 
-  init(limit: Int = 1 << 20, nodes: Int = 1 << 19) {
+  init(limit: Int = 1 << 20, nodes: Int = 1 << 19, spare: Int = 1 << 17) {
     self.limit = max(2, limit)
-    tree = StackTree(limit: nodes)
+    tree = StackTree(limit: nodes, spare: spare)
   }
 
   mutating func feed(_ record: PerfRecord) {

@@ -60,7 +60,9 @@ extension RecordingSummary {
       notes.append("there were many stacks: one of \(taken.stride) is in the trace")
     }
     if taken.tree.cut > 0 {
-      notes.append("\(taken.tree.cut) stacks are cut: there were too many different ones")
+      notes.append(
+        "\(taken.tree.cut) stacks show their innermost functions only, below \"[more callers]\": "
+          + "there were too many different ones")
     }
     if !named.missing.isEmpty {
       let list = named.missing.prefix(5).joined(separator: ", ")
@@ -76,7 +78,8 @@ extension RecordingSummary {
     if kept >= 20, named.unnamed * 2 > kept {
       notes.append(
         "\(named.unnamed) of \(kept) stacks end in functions without a name: the program or its "
-          + "libraries are stripped, or make code while they run; -g or debug packages give names")
+          + "libraries are stripped, or make code while they run; debug packages, or a compiler's "
+          + "map (node --perf-basic-prof writes one), give names")
     }
   }
 }

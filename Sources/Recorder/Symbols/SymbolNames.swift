@@ -12,6 +12,8 @@ struct PlaceName: Hashable, Sendable {
 
 extension PlaceName {
   static let unknown = PlaceName(name: "[unknown]", module: "", isUnknown: true)
+  /// Callers that are known, but were left out.
+  static let cut = PlaceName(name: "[more callers]", module: "", isUnknown: true)
 }
 
 /// Gives places their names, each file read once and given back.
@@ -30,10 +32,10 @@ struct SymbolNames {
   /// The names of places, in any order.
   mutating func names(of places: Set<CodePlace>) -> [CodePlace: PlaceName] {
     var byFile: [Int32: [UInt64]] = [:]
-    for place in places where place != .unknown {
+    for place in places where place != .unknown && place != .cut {
       byFile[place.file, default: []].append(place.address)
     }
-    var names: [CodePlace: PlaceName] = [.unknown: .unknown]
+    var names: [CodePlace: PlaceName] = [.unknown: .unknown, .cut: .cut]
     for (file, addresses) in byFile.sorted(by: { $0.key < $1.key }) {
       let sorted = addresses.sorted()
       if file == CodePlace.kernel {

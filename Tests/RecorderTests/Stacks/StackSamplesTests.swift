@@ -18,8 +18,10 @@ import TraceModel
     .mapping(CodeMapping(start: start, length: 0x1000, offset: offset, path: path, inode: 5))
   }
 
-  private func started(limit: Int = 1 << 20, nodes: Int = 1 << 19) -> StackSamples {
-    var stacks = StackSamples(limit: limit, nodes: nodes)
+  private func started(
+    limit: Int = 1 << 20, nodes: Int = 1 << 19, spare: Int = 1 << 17
+  ) -> StackSamples {
+    var stacks = StackSamples(limit: limit, nodes: nodes, spare: spare)
     stacks.feed(record(.name("a", isExec: true)))
     stacks.feed(record(mapping(0x1000, "/nowhere/a", offset: 0x400)))
     return stacks
@@ -91,14 +93,26 @@ import TraceModel
     #expect(Set(gaps) == [16])
   }
 
-  @Test func `too many different stacks are cut at their inner end, and counted`() {
-    var stacks = started(nodes: 10)
+  @Test func `of too many different stacks the innermost functions are kept, and they are counted`()
+  {
+    var stacks = started(nodes: 10, spare: 20)
+    let callers = (0..<12).map { 0x1200 + UInt64($0) }
     for address in 0..<100 {
-      stacks.feed(record(.sample(callchain: [Self.user, 0x1100 + UInt64(address), 0x1020])))
+      let own = 0x1100 + UInt64(address % 20)
+      stacks.feed(record(.sample(callchain: [Self.user, own] + callers + [0x1020])))
     }
-    #expect(stacks.tree.places.count == 10)
-    #expect(stacks.tree.cut == 91)
-    #expect(stacks.samples.allSatisfy { $0.node >= 0 })
+    #expect(stacks.tree.places.count <= 30)
+    #expect(stacks.tree.cut == 100)
+    // The innermost is right for all that found room, and none is given to another.
+    let innermost = stacks.samples.map { places(stacks, $0.node).first }
+    let right = innermost.enumerated().filter { index, place in
+      place == CodePlace(file: 0, address: 0x500 + UInt64(index % 20))
+    }
+    #expect(right.count == 55)
+    #expect(innermost.count { $0 == .cut } == 100 - right.count)
+    #expect(stacks.samples.allSatisfy { places(stacks, $0.node).last == .cut })
+    let named = NamedStacks(stacks, of: [LaneID(7, 7)])
+    #expect(named.frames.contains { $0.name == "[more callers]" && $0.parent == nil })
   }
 
   @Test func `a file that is removed after a sample met it still gives its names`() throws {
