@@ -8,7 +8,7 @@ import TraceModel
 /// The scheduler's slices go to the file ten times a second, so that they are
 /// there when the recorder is killed; what the agents recorded lies in the
 /// private folder until the command ends, and is lost to the trace then (the
-/// folder stays behind).
+/// folder stays behind), as are the sampled stacks, which get their names at the end.
 package enum Recorder {
   /// Runs the command and writes its trace, unsealed.
   ///

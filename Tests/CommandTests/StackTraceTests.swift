@@ -39,8 +39,6 @@ import ViewerCheck
       "record", "--no-stacks", "--output", "u.json.gz", "--", "./spin", in: scratch.url)
     #expect(!without.errors.contains("stacks"))
     // Where the kernel allows no samples, that is said instead.
-    if !recorded.errors.contains("recorded nothing") {
-      #expect(recorded.errors.contains("stacks"))
-    }
+    #expect(recorded.errors.contains("stacks") || recorded.errors.contains("perf_event_open"))
   }
 }
