@@ -34,9 +34,11 @@ int stretto_perf_open(
   }
   attributes.sample_type = stretto_perf_sample_type();
   attributes.sample_id_all = 1;
-  attributes.disabled = 1;
-  attributes.enable_on_exec = 1;
-  attributes.inherit = 1;
+  if (process >= 0) {
+    attributes.disabled = 1;
+    attributes.enable_on_exec = 1;
+    attributes.inherit = 1;
+  }
   // Records about threads need no right to look into the kernel.
   attributes.exclude_kernel = !sees_kernel;
   attributes.exclude_hv = 1;

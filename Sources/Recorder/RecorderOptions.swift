@@ -13,6 +13,9 @@ package struct RecorderOptions: Sendable {
   package var recordsStacks = true
   /// Stacks a second of CPU time that are taken of a thread that runs.
   package var samplingFrequency: UInt32 = 97
+  /// CPUs from which on the whole machine is watched, where that is permitted: every new thread
+  /// inherits one event for each CPU.
+  package var systemWideFrom = 17
   /// Whether only the cheapest layers are recorded: thread states, and tasks of Pythons.
   package var isLight = false
   /// Bytes that may wait in memory at most: the kernel's rings, what was read from them and is

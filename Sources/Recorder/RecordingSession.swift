@@ -24,6 +24,7 @@ struct RecordingSession {
   /// What Pythons tell of their interpreter locks.
   var locks: GILRings?
   private(set) var stacks = StackSamples()
+  private let quotaStops = QuotaStops.now()
   private let start: Int64
   private(set) var end: Int64 = 0
   /// Why the recording ended before the program; nil when it did not.
@@ -44,7 +45,8 @@ struct RecordingSession {
     }
     do throws(PerfError) {
       perf = try PerfSession(
-        process: program.process, sampling: options.sampling, explainsBlocking: !options.isLight)
+        process: program.process, sampling: options.sampling, explainsBlocking: !options.isLight,
+        systemWideFrom: options.systemWideFrom)
     } catch {
       refusal = error
       sampler = ScheduleSampler(process: program.process)
@@ -206,6 +208,9 @@ extension RecordingSession {
 
   /// What was sampled: as asked for, or less, where the kernel allowed no more.
   var sampling: PerfSampling { perf?.sampling ?? .none }
+
+  /// What a CPU quota did since the start; nil where it did nothing.
+  var stops: QuotaStops? { QuotaStops.since(quotaStops) }
 
   /// What the kernel told of blocked threads; nil where there is no timeline.
   var abilities: BlockingAbilities? { perf?.abilities }

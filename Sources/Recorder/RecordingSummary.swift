@@ -79,6 +79,7 @@ package struct RecordingSummary: Hashable, Sendable {
     if anomalies > 0 {
       notes.append("\(anomalies) records do not fit those before them and were left out")
     }
+    if let stops = session.stops { notes.append(stops.sentence) }
     if result.facts.hasTimeline { notes += session.abilities?.notes(session.timeline) ?? [] }
     let left = session.timeline.liveProcesses.filter { $0.process != result.facts.command }
     if let cut = session.cut {

@@ -9,8 +9,9 @@
 // belong to this module too.
 #include <stdint.h>
 
-#include "CPerfProbe.h"
 #include "CPerfReasons.h"
+
+#include "CPerfProbe.h"
 
 #pragma clang assume_nonnull begin
 
@@ -19,10 +20,11 @@
 /// callchain too.
 uint64_t stretto_perf_sample_type(void);
 
-/// Opens one event on one CPU for a process and all it will start.
+/// Opens one event on one CPU for a process and all it will start, or with -1 for
+/// every process, which needs a right of its own.
 ///
 /// It is there for the records about context switches, forks, exits and names, with
-/// CLOCK_MONOTONIC times, from the process's next exec on. `watermark` is how many
+/// CLOCK_MONOTONIC times, from the process's next exec on, or at once for all. `watermark` is how many
 /// bytes wake a poll.
 ///
 /// With `tells_mappings` it also tells of code that is mapped. With a `frequency` it

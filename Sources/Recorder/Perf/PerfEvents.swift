@@ -9,31 +9,30 @@ final class PerfEvents {
   private let blocking: [PerfRing]
   private let waking: [PerfRing]
   let sampling: PerfSampling
+  /// Whether the events tell of every process of the machine.
+  let areSystemWide: Bool
   private(set) var abilities = BlockingAbilities()
 
   /// All rings: those of a kind stand together.
   var rings: [PerfRing] { timeline + blocking + waking }
 
   init(
-    process: pid_t, _ wanted: PerfSampling, explainsBlocking: Bool
+    process: pid_t, _ wanted: PerfSampling, explainsBlocking: Bool, prefersSystemWide: Bool
   ) throws(PerfError) {
-    var sampling = wanted
-    var opened: [PerfRing]?
-    while opened == nil {
-      let asked = sampling
+    var whole: ([PerfRing], PerfSampling)?
+    if prefersSystemWide {
       do throws(PerfError) {
-        opened = try Self.open { cpu, watermark in
-          stretto_perf_open(
-            process, cpu, watermark, asked.frequency, asked.seesKernel ? 1 : 0,
-            explainsBlocking ? 1 : 0)
-        }
-      } catch {
-        guard let lesser = sampling.lesser else { throw error }
-        sampling = lesser
-      }
+        whole = try Self.openTimeline(-1, wanted, explainsBlocking: explainsBlocking)
+      } catch {}
     }
-    timeline = opened ?? []
-    self.sampling = sampling
+    areSystemWide = whole != nil
+    if let whole {
+      (timeline, sampling) = whole
+    } else {
+      (timeline, sampling) = try Self.openTimeline(
+        process, wanted, explainsBlocking: explainsBlocking)
+    }
+    let process = areSystemWide ? -1 : process
     guard explainsBlocking else {
       (blocking, waking) = ([], [])
       return
@@ -41,6 +40,28 @@ final class PerfEvents {
     (blocking, abilities) = Self.openBlocking(process)
     waking = Self.openWaking()
     abilities.hasWakeUps = !waking.isEmpty
+  }
+
+  /// With as much of the sampling as the kernel grants.
+  private static func openTimeline(
+    _ process: pid_t, _ wanted: PerfSampling, explainsBlocking: Bool
+  ) throws(PerfError) -> ([PerfRing], PerfSampling) {
+    var sampling = wanted
+    let pages = process < 0 ? privilegedPages : PerfRing.mostPages
+    while true {
+      let asked = sampling
+      do throws(PerfError) {
+        let rings = try open(pages: pages) { cpu, watermark in
+          stretto_perf_open(
+            process, cpu, watermark, asked.frequency, asked.seesKernel ? 1 : 0,
+            explainsBlocking ? 1 : 0)
+        }
+        return (rings, sampling)
+      } catch {
+        guard let lesser = sampling.lesser else { throw error }
+        sampling = lesser
+      }
+    }
   }
 
   /// Who may look into the kernel may mostly lock memory too: 4 MiB a CPU, 64 MiB in all.

@@ -13,6 +13,8 @@ package struct PerfRecordParser: Sendable {
     static let mapping: UInt32 = 10
     static let lostSamples: UInt32 = 13
     static let contextSwitch: UInt32 = 14
+    /// The same from an event on every process: who comes next, or was before, goes first.
+    static let contextSwitchOfAny: UInt32 = 15
   }
   private static let outBit: UInt16 = 1 << 13
   private static let preemptedBit: UInt16 = 1 << 14
@@ -84,7 +86,7 @@ package struct PerfRecordParser: Sendable {
       thread: trailer.thread.map { fields.number(id + $0 + 4) } ?? 0,
       cpu: trailer.cpu.map { fields.number(id + $0) } ?? -1, kind: .exit)
     switch type {
-    case Code.contextSwitch:
+    case Code.contextSwitch, Code.contextSwitchOfAny:
       let isOut = misc & Self.outBit != 0
       record.kind =
         isOut ? .switchOut(isPreempted: misc & Self.preemptedBit != 0) : .switchIn
@@ -152,6 +154,7 @@ package struct PerfRecordParser: Sendable {
   private static func bodySize(of type: UInt32) -> Int? {
     switch type {
     case Code.contextSwitch: 0
+    case Code.contextSwitchOfAny: 8
     case Code.fork, Code.exit: 24
     case Code.name: 9
     case Code.mapping: 65

@@ -17,6 +17,7 @@ final class PerfSession {
   private var blockingParser: PerfRecordParser?
   private var budget: SamplingBudget
   private var order = RecordOrder()
+  private var filter: TreeFilter?
 
   /// What is sampled: as asked for, or less, where the kernel allows no more.
   var sampling: PerfSampling { events.sampling }
@@ -27,12 +28,19 @@ final class PerfSession {
   ///   - process: Whose threads and children are recorded.
   ///   - sampling: The callchains that are wanted.
   ///   - explainsBlocking: Whether reasons and wake-ups are wanted too.
+  ///   - systemWideFrom: The number of CPUs from which on the whole machine is watched, where
+  ///     that is permitted: every new thread inherits one event for each CPU, which takes the
+  ///     longer the more there are.
   /// - Throws: `PerfError` of the first CPU that refuses the timeline; CPUs that are offline are
   ///   left out.
   init(
-    process: pid_t, sampling: PerfSampling = .none, explainsBlocking: Bool = false
+    process: pid_t, sampling: PerfSampling = .none, explainsBlocking: Bool = false,
+    systemWideFrom: Int = .max
   ) throws(PerfError) {
-    events = try PerfEvents(process: process, sampling, explainsBlocking: explainsBlocking)
+    events = try PerfEvents(
+      process: process, sampling, explainsBlocking: explainsBlocking,
+      prefersSystemWide: OnlineCPUs.numbers().count >= systemWideFrom)
+    filter = events.areSystemWide ? TreeFilter(root: process) : nil
     budget = SamplingBudget(cpus: events.timeline.count)
     do throws(RecorderFailure) {
       reading = try RingReading(events.rings)
@@ -49,6 +57,8 @@ final class PerfSession {
   }
   /// Records that came later than others of a later time were handed on.
   var late: Int { order.late }
+  /// Whether the whole machine is watched.
+  var isSystemWide: Bool { events.areSystemWide }
   /// What the kernel tells of blocked threads.
   var abilities: BlockingAbilities {
     var abilities = events.abilities
@@ -80,7 +90,10 @@ final class PerfSession {
     if events.abilities.hasReasons, let isOn = budget.note(samples, at: Clock.monotonic) {
       events.turnBlocking(on: isOn)
     }
-    return order.take(before: isLast ? .max : settled)
+    let records = order.take(before: isLast ? .max : settled)
+    guard var filter else { return records }
+    defer { self.filter = filter }
+    return records.filter { filter.keeps($0) }
   }
 
   private func parseBlocking(_ bytes: [UInt8], into records: inout [PerfRecord]) {

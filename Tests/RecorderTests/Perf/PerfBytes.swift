@@ -13,6 +13,42 @@ struct PerfBytes {
     record(14, misc, [], process, thread, time, cpu)
   }
 
+  /// As events on every process have it: who comes next goes first.
+  mutating func anySwitch(
+    out: Bool, preempted: Bool = false, process: Int32, thread: Int32, time: Int64, cpu: Int32
+  ) {
+    let misc: UInt16 = (out ? 1 << 13 : 0) | (preempted ? 1 << 14 : 0)
+    record(15, misc, [99, 98].flatMap(Self.word), process, thread, time, cpu)
+  }
+
+  /// A sample at a context switch: the callchain, then two registers.
+  mutating func blocking(
+    _ chain: [UInt64], registers: (UInt64, UInt64)?, process: Int32, thread: Int32, time: Int64
+  ) {
+    var body = Self.word(process) + Self.word(thread) + Self.long(time) + Self.long(0)
+    body += Self.long(Int64(chain.count)) + chain.flatMap { Self.long(Int64(bitPattern: $0)) }
+    if let registers {
+      body += Self.long(2)
+      body += [registers.0, registers.1].flatMap { Self.long(Int64(bitPattern: $0)) }
+    } else {
+      body += Self.long(0)
+    }
+    sample(body)
+  }
+
+  /// sched:sched_waking.
+  mutating func waking(_ woken: Int32, by waker: Int32, time: Int64) {
+    var body = Self.word(1) + Self.word(waker) + Self.long(time) + Self.long(0)
+    body += Self.word(40) + [UInt8](repeating: 7, count: 24) + Self.word(woken)
+    body += [UInt8](repeating: 7, count: 12)
+    sample(body)
+  }
+
+  private mutating func sample(_ body: [UInt8]) {
+    let size = UInt16(8 + body.count)
+    bytes += Self.word(9) + [0, 0, UInt8(size & 255), UInt8(size >> 8)] + body
+  }
+
   mutating func fork(
     process: Int32, thread: Int32, parent: Int32, parentThread: Int32, time: Int64
   ) {

@@ -19,6 +19,7 @@ struct Recorded {
   /// Runs a command, without the agents unless they are asked for, and records it.
   init(
     _ command: [String], duration: Duration? = nil, recordsPython: Bool = false,
+    systemWideFrom: Int = 17,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     let scratch = Scratch()
@@ -28,6 +29,7 @@ struct Recorded {
       output: path, cores: 2)
     options.recordsPython = recordsPython
     options.duration = duration
+    options.systemWideFrom = systemWideFrom
     let recording = try Recorder.record(options)
     summary = recording.summary
     threads = recording.threads
