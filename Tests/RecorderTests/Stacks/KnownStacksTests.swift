@@ -126,6 +126,40 @@ import Testing
     #expect(run.share { $0.contains("Mill.grind(_: Swift.UInt, rounds: Swift.Int)") } > 0.5)
   }
 
+  @Test(arguments: [["-O"], ["-O", "-static-stdlib"]])
+  func `tasks of Swift are said to be unseen, the functions they call are seen`(
+    flags: [String]
+  ) throws {
+    let scratch = Scratch()
+    let source = """
+      import Glibc
+      @inline(never) func grind(_ seed: UInt) -> UInt {
+        var x = seed
+        for _ in 0..<300_000 { x = (x &* 1_664_525 &+ 1) ^ (x >> 7) }
+        return x
+      }
+      @main struct Main {
+        static func main() async {
+          await withTaskGroup(of: UInt.self) { group in
+            for task in 0..<2 {
+              group.addTask {
+                var x = UInt(task)
+                while clock() < 300_000 { x = grind(x) }
+                return x
+              }
+            }
+          }
+        }
+      }
+      """
+    let program = try Tools.compile(
+      source, "tasks.swift", in: scratch, flags + ["-parse-as-library"])
+    let run = try StackedRun([program])
+    guard hasStacks(run) else { return }
+    #expect(run.share { $0.contains("grind(Swift.UInt) -> Swift.UInt") } > 0.5)
+    #expect(run.summary.notes.contains { $0.contains("Swift Concurrency") })
+  }
+
   @Test func `without stacks nothing is sampled, and nothing is missed`() throws {
     let run = try StackedRun(["sleep", "0.1"], stacks: false)
     #expect(run.samples.isEmpty && run.frames.isEmpty)
