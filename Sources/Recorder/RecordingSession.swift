@@ -20,6 +20,8 @@ struct RecordingSession {
   private(set) var refusal: PerfError?
   /// In place of the kernel's events, where it refuses them.
   private var sampler: ScheduleSampler?
+  /// In place of the kernel's reasons, where it tells none.
+  private var lookup: ReasonLookup?
   private(set) var timeline = Timeline()
   /// What Pythons tell of their interpreter locks.
   var locks: GILRings?
@@ -46,11 +48,12 @@ struct RecordingSession {
     do throws(PerfError) {
       perf = try PerfSession(
         process: program.process, sampling: options.sampling, explainsBlocking: !options.isLight,
-        systemWideFrom: options.systemWideFrom)
+        systemWideFrom: options.systemWideFrom, memory: options.memory)
     } catch {
       refusal = error
       sampler = ScheduleSampler(process: program.process)
     }
+    if let perf, !options.isLight, !perf.abilities.hasReasons { lookup = ReasonLookup() }
     cores = options.cores
     start = Clock.monotonic
     lastFlush = start
@@ -131,6 +134,7 @@ struct RecordingSession {
 
   private mutating func drain(into sink: inout TraceSink, now: Int64, isLast: Bool = false) {
     if let perf {
+      perf.add(lookup?.look(at: timeline.liveThreads) ?? [])
       for record in perf.drain(isLast: isLast) {
         timeline.feed(record) { sink.append($0) }
         stacks.feed(record)
@@ -213,7 +217,15 @@ extension RecordingSession {
   var stops: QuotaStops? { QuotaStops.since(quotaStops) }
 
   /// What the kernel told of blocked threads; nil where there is no timeline.
-  var abilities: BlockingAbilities? { perf?.abilities }
+  var abilities: BlockingAbilities? {
+    guard var abilities = perf?.abilities else { return nil }
+    // An event that opens may stay silent.
+    if abilities.hasReasons, timeline.explained == 0, timeline.blocked > 10_000_000 {
+      abilities.hasReasons = false
+      abilities.refusal = ENODATA
+    }
+    return abilities
+  }
 
   /// Records that were not understood, or came too late to be in order.
   var doubtful: Int { timeline.anomalies + (perf?.malformed ?? 0) + (perf?.late ?? 0) }

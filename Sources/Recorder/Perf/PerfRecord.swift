@@ -16,6 +16,8 @@ package struct PerfRecord: Hashable, Sendable {
     case sample(callchain: [UInt64])
     /// The thread leaves its CPU; whether it blocks, the switch behind tells.
     case blocking(Blocking)
+    /// The thread, if it is blocked, waits for this.
+    case waits(Blocking)
     /// The thread became ready to run; another woke it.
     case waking(by: Int32)
     /// The process mapped code.

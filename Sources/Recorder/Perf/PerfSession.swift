@@ -35,7 +35,7 @@ final class PerfSession {
   ///   left out.
   init(
     process: pid_t, sampling: PerfSampling = .none, explainsBlocking: Bool = false,
-    systemWideFrom: Int = .max
+    systemWideFrom: Int = .max, memory: Int = 256 << 20
   ) throws(PerfError) {
     events = try PerfEvents(
       process: process, sampling, explainsBlocking: explainsBlocking,
@@ -43,7 +43,7 @@ final class PerfSession {
     filter = events.areSystemWide ? TreeFilter(root: process) : nil
     budget = SamplingBudget(cpus: events.timeline.count)
     do throws(RecorderFailure) {
-      reading = try RingReading(events.rings)
+      reading = try RingReading(events.rings, mostWaiting: memory)
     } catch {
       throw PerfError(number: EMFILE)
     }
@@ -95,6 +95,9 @@ final class PerfSession {
     defer { self.filter = filter }
     return records.filter { filter.keeps($0) }
   }
+
+  /// Adds records that were not the kernel's, each after all that it has told so far.
+  func add(_ records: [PerfRecord]) { order.add(records, of: events.rings.count) }
 
   private func parseBlocking(_ bytes: [UInt8], into records: inout [PerfRecord]) {
     var parser =

@@ -21,10 +21,12 @@ package struct BlockingAbilities: Hashable, Sendable {
     var notes: [String] = []
     if let refusal {
       let why = refusal == 0 ? "it hides its symbols from this user" : reason(refusal)
+      let share = Self.percent(timeline.explained, of: timeline.blocked)
       notes.append(
-        "the kernel does not tell why threads block (\(why)): what they wait for is known only "
-          + "where an agent says it; root tells more, or kernel.perf_event_paranoid 1 or less with "
-          + "kernel.kptr_restrict 0")
+        "the kernel does not tell why threads block (\(why)): what they wait for was looked up "
+          + "ten times a second, which gives \(share) of the blocked time its reason; shorter "
+          + "waits have none unless an agent says it. Root sees all, or "
+          + "kernel.perf_event_paranoid 1 or less with kernel.kptr_restrict 0")
     }
     let unknown = timeline.blocked - timeline.explained
     if hasReasons, paused > 0 {

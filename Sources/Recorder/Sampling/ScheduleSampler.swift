@@ -1,6 +1,3 @@
-import CPerf
-import Glibc
-
 /// What a program's threads do, looked up below /proc some fifty times a second: for
 /// machines on which the kernel grants no events.
 ///
@@ -163,16 +160,13 @@ struct ScheduleSampler {
       thread.isExplained = true
       return
     }
-    let words = line.split(separator: " ")
-    guard let number = words.first.flatMap({ Int($0) }),
-      // It may have gone on in between: then this is another wait.
-      counters(path).map({ thread.isAt($0) }) ?? false
-    else { return }
+    // It may have gone on in between: then this is another wait.
+    guard counters(path).map({ thread.isAt($0) }) ?? false else { return }
+    guard let blocking = SystemCallWait.parse(line) else {
+      thread.isExplained = line != "running"
+      return
+    }
     thread.isExplained = true
-    let call = BlockingCall(rawValue: UInt8(clamping: stretto_call_of_number(number))) ?? .unknown
-    let arguments = words.dropFirst().prefix(2).map { UInt64($0.dropFirst(2), radix: 16) }
-    guard call != .unknown, arguments.count == 2 else { return }
-    let blocking = Blocking(call: call, first: arguments[0], second: arguments[1])
     thread.append(now, .blocking(blocking), &records)
   }
 

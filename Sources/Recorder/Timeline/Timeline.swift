@@ -16,6 +16,9 @@ package struct Timeline: Sendable {
     var reason: WaitReason?
   }
 
+  /// Nanoseconds that looking up a reason takes at most, with room to spare.
+  private static let lookupTime: Int64 = 5_000_000
+
   private var live: [Int32: State] = [:]
   private var runtimes = PythonRuntimes()
   private var gone: Set<Int32> = []
@@ -41,6 +44,10 @@ package struct Timeline: Sendable {
   package var threads: [RecordedThread] {
     finished + live.values.map(\.thread).sorted { $0.birth < $1.birth }
   }
+  /// Those alive, in no order.
+  var liveThreads: [(process: Int32, thread: Int32)] {
+    live.values.map { ($0.thread.process, $0.thread.thread) }
+  }
   package var liveThreadCount: Int { live.count }
   package var liveProcesses: [RecordedProcess] { processes.values.filter { $0.death == nil } }
 
@@ -62,6 +69,7 @@ package struct Timeline: Sendable {
     case .blocking(let blocking):
       let reason = reason(of: blocking, process: record.process)
       live[record.thread]?.reason = reason
+    case .waits(let blocking): explain(record, blocking)
     case .fork(let process, let thread): fork(record, process, thread)
     case .exit: exit(record, emit)
     case .name(let name, let isExec): rename(record, name, isExec: isExec)
@@ -177,6 +185,17 @@ extension Timeline {
     state.scheduling = .ready
     state.reason = nil
     live[record.thread] = state
+  }
+
+  /// A reason that was looked up while the thread was blocked.
+  ///
+  /// Not for a block that only just began: it may have been the one before that was seen.
+  private mutating func explain(_ record: PerfRecord, _ blocking: Blocking) {
+    guard let state = live[record.thread], state.scheduling == .block, state.reason == nil,
+      record.time - state.since > Self.lookupTime
+    else { return }
+    let reason = reason(of: blocking, process: record.process)
+    live[record.thread]?.reason = reason
   }
 
   private mutating func reason(of blocking: Blocking, process: Int32) -> WaitReason? {

@@ -22,7 +22,11 @@ extension RecordingSummary {
     var layers: [String] = []
     if capabilities.contains("sched") { layers.append("thread states") }
     if capabilities.contains("sched-sampled") {
-      layers.append("thread states sampled 50 times a second")
+      layers.append("states of threads sampled 50 times a second")
+    }
+    if capabilities.contains("wait-reasons"), blocked > 0 {
+      let share = (Double(explained) * 100 / Double(blocked)).rounded(.down)
+      layers.append("reasons for \(Int(share)) % of the blocked time")
     }
     if capabilities.contains("stacks") { layers.append("stacks") }
     if agents > 0 { layers.append("Python tasks of \(counted(agents, "process", "processes"))") }

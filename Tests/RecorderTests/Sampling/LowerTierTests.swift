@@ -65,7 +65,7 @@ import TraceModel
   @Test func `an ordinary user without a capability has a timeline, or it is said why not`() async {
     await #expect(processExitsWith: .success) {
       try Restrictions.becomeOrdinary()
-      let recorded = try Recorded(["sh", "-c", "sleep 0.3 & sleep 0.2; wait"])
+      let recorded = try Recorded(["sh", "-c", "sleep 0.9 & sleep 0.8; wait"])
       #expect(recorded.status == 0)
       #expect(recorded.summary.anomalies == 0)
       #expect(recorded.summary.processes == 3)
@@ -77,6 +77,14 @@ import TraceModel
         #expect(recorded.summary.notes.contains { $0.contains("perf_event_open") })
       }
       // What the kernel lets everyone see is a matter of kernel.perf_event_paranoid.
+      // Long waits have their reasons, whoever looks.
+      let waits = recorded.threads.filter { $0.name == "sleep" }.map { thread in
+        RecordedIntervals(recorded, of: thread.lane)
+          .sum(from: thread.birth, to: thread.death ?? 0).waits
+      }
+      #expect(waits.count == 2)
+      #expect(waits.allSatisfy { $0[.sleep] ?? 0 > 400_000_000 })
+      #expect(waits.allSatisfy { $0.count == 1 })
       if !capabilities.contains("wait-reasons") {
         #expect(
           recorded.summary.notes.contains {

@@ -141,13 +141,29 @@ import TraceModel
     #expect(fed.timeline.threads.count == 1)
   }
 
+  @Test func `a reason that was looked up counts for the block it was looked up in`() {
+    var fed = started()
+    let millisecond: Int64 = 1_000_000
+    fed.feed(millisecond, 1, .waits(Blocking(call: .read)))
+    fed.feed(2 * millisecond, 1, .switchOut(isPreempted: false))
+    // It may have been looked at before it blocked.
+    fed.feed(3 * millisecond, 1, .waits(Blocking(call: .read)))
+    fed.feed(50 * millisecond, 1, .waits(Blocking(call: .sleep)))
+    fed.feed(60 * millisecond, 1, .switchIn)
+    fed.feed(61 * millisecond, 1, .waits(Blocking(call: .read)))
+    fed.feed(62 * millisecond, 1, .switchOut(isPreempted: false))
+    fed.feed(63 * millisecond, 1, .switchIn)
+    #expect(fed.slices.map(\.reason) == [nil, .sleep, nil, nil])
+    #expect(fed.timeline.anomalies == 0)
+  }
+
   @Test func `records in an impossible order do no harm`() {
     var generator = SystemRandomNumberGenerator()
     let kinds: [PerfRecord.Kind] = [
       .switchIn, .switchOut(isPreempted: true), .switchOut(isPreempted: false), .exit,
       .fork(parentProcess: 2, parentThread: 3), .name("x", isExec: true),
       .name("y", isExec: false), .lost(1), .blocking(Blocking(call: .futex, first: 3)),
-      .waking(by: 2),
+      .waking(by: 2), .waits(Blocking(call: .read)),
       .mapping(CodeMapping(start: 1, length: 9, offset: 0, path: "/missing")),
     ]
     var fed = Fed()
