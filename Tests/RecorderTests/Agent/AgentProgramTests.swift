@@ -97,6 +97,27 @@ struct ProgramTruth: Sendable, CustomStringConvertible {
     Self.expectArrows(run)
   }
 
+  /// These use every kind of event that the extension writes.
+  private static let asPure = programs.filter {
+    [
+      "fetch_blocking.py", "fetch_threads.py", "pool_calls.py fork", "loop_waits.py",
+      "executors.py", "uv_tasks.py", "trio_tasks.py", "greenlets.py",
+    ].contains($0.program)
+  }
+
+  @Test(arguments: asPure, Pythons.chosen)
+  func `without the part in C all tasks are known too`(
+    truth: ProgramTruth, python: FoundPython
+  ) throws {
+    let run = try AgentRun(python, program: truth.program, adding: ["STRETTO_AGENT_PURE": "1"])
+    #expect(run.finished.status == 0)
+    #expect(Self.counts(run.tasks.map(\.name)) == truth.tasks)
+    #expect(run.tasks.allSatisfy { $0.end != nil && $0.key == $0.name })
+    #expect(run.records.processes.allSatisfy { $0.lost == 0 })
+    Self.expectNesting(run)
+    Self.expectArrows(run)
+  }
+
   /// The arrows of every kind have both ends, each once.
   static func expectArrows(_ run: AgentRun) {
     for flow in [AgentEvent.Flow.submit, .result] {

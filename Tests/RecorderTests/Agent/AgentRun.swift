@@ -27,8 +27,11 @@ struct AgentRun {
   }
 
   /// Runs one of the programs beside the tests, with the packages that some of them import.
-  init(_ python: FoundPython, program: String) throws {
-    try self.init(python, try Self.arguments(program), adding: Self.variables(program, python))
+  init(
+    _ python: FoundPython, program: String, adding more: [String: String] = [:]
+  ) throws {
+    let variables = try Self.variables(program, python).merging(more) { $1 }
+    try self.init(python, try Self.arguments(program), adding: variables)
   }
 
   /// Where the program finds its packages; nothing for one that needs none.

@@ -74,6 +74,13 @@ struct RecordedTruth: Sendable, CustomStringConvertible {
     #expect(loop.blockingSteps.longest.contains { $0.name == "counts before \(file):27" })
   }
 
+  @Test(arguments: Pythons.chosen, ["greenlets.py", "trio_tasks.py"])
+  func `an event loop that is not asyncio's is named`(python: FoundPython, program: String) throws {
+    let library = program == "trio_tasks.py" ? "trio" : "gevent"
+    let notes = try Recorded(python, program: program).summary.notes
+    #expect(notes.contains("the event loop is \(library)'s; it is called asyncio here"))
+  }
+
   @Test(arguments: Pythons.chosen)
   func `Pythons and programs without the agent are listed by name`(python: FoundPython) throws {
     let script = """
