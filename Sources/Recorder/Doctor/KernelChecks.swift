@@ -55,8 +55,8 @@ struct KernelChecks {
     check(
       "blocking", "reasons of waits", probe(STRETTO_PROBE_BLOCKING),
       yes: "the kernel shows the system call in which a thread blocks",
-      cost: "what a thread waits for is known only where an agent says it (tasks, the interpreter "
-        + "lock); the rest is shown as blocked, reason unknown",
+      cost: "what a thread waits for is known where an agent says it (tasks, the interpreter "
+        + "lock) and for long waits; the rest is shown as blocked, reason unknown",
       remedies: Remedies.kernel)
   }
 

@@ -31,6 +31,7 @@ final class PerfSession {
   ///   - systemWideFrom: The number of CPUs from which on the whole machine is watched, where
   ///     that is permitted: every new thread inherits one event for each CPU, which takes the
   ///     longer the more there are.
+  ///   - memory: Bytes that may wait to be handed on; beyond, the kernel counts what is lost.
   /// - Throws: `PerfError` of the first CPU that refuses the timeline; CPUs that are offline are
   ///   left out.
   init(

@@ -56,7 +56,7 @@ struct Trial {
   var problem: String?
 
   /// Whether threads are known by looking at them now and then.
-  var isSampled: Bool { capabilities.contains("sampled-sched") }
+  var isSampled: Bool { capabilities.contains("sched-sampled") }
 
   /// A thread that sleeps and one that computes: what is known of it must fit.
   private static let program = """

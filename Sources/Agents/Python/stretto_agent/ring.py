@@ -21,6 +21,8 @@ LIMIT = 64 << 20
 FIRST_BLOCK = 64 << 10
 BLOCK = 512 << 10
 MARGIN = 16 << 10
+# Seconds.
+PATIENCE = 0.2
 NAME_LIMIT = 50000
 NAME_BYTES = 480
 COMMAND_BYTES = 2000
@@ -283,7 +285,10 @@ class Ring:
 
     def _room(self, slot):
         """Claims more of the file; gives the scratch slot when there is no more."""
-        if slot + L.RECORD_SIZE <= self._size and self._growing.acquire(False):
+        fits = slot + L.RECORD_SIZE <= self._size
+        # Past what is claimed, one waits while another thread claims; before, nobody does. It is
+        # not waited for ever: this may be a signal's handler inside that very claim.
+        if fits and self._growing.acquire(slot > self.hard, PATIENCE if slot > self.hard else -1):
             try:
                 self._grow(slot)
             except OSError:
