@@ -32,7 +32,8 @@ struct GILRings {
     for name in names() where files[name] == nil {
       files[name] = Followed(ring: GILRing(path: "\(folder)/\(name)"))
     }
-    for name in files.keys {
+    // Names of their own: the keys would keep every history alive, to be copied when it grows.
+    for name in Array(files.keys) {
       guard var file = files[name], !file.isBroken else { continue }
       let pause = min(file.silence, Self.longestSilence)
       guard isLast || pause < 2 || drains % pause == 0 else { continue }

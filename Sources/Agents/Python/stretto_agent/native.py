@@ -16,7 +16,8 @@
     soon_hook(BaseEventLoop, tasks, original)
         makes `BaseEventLoop._call_soon`.
 
-A Python that can do without a GIL lays out its objects otherwise: never there.
+A Python that can do without a GIL lays out its objects otherwise: never there. Nor where
+`STRETTO_AGENT_PURE` is set, which is for tests.
 """
 
 import os
