@@ -56,7 +56,12 @@ package enum Recorder {
       return try TraceSink(
         creating: options.output, overwriting: options.isOverwriting, origin: origin)
     } catch {
-      let isUsage = error.code == .exists || error.code == .badName
+      if error.code == .exists {
+        throw RecorderFailure(
+          "\(options.output) exists already: choose another --output, or replace it with --force",
+          status: 2)
+      }
+      let isUsage = error.code == .badName
       throw RecorderFailure("\(error)", status: isUsage ? 2 : 125)
     }
   }
