@@ -47,7 +47,8 @@ final class PerfEvents {
     _ process: pid_t, _ wanted: PerfSampling, explainsBlocking: Bool
   ) throws(PerfError) -> ([PerfRing], PerfSampling) {
     var sampling = wanted
-    let pages = process < 0 ? privilegedPages : PerfRing.mostPages
+    // Who may lock memory loses nothing on a busy machine either.
+    var pages = geteuid() == 0 ? privilegedPages : PerfRing.mostPages
     while true {
       let asked = sampling
       do throws(PerfError) {
@@ -58,6 +59,10 @@ final class PerfEvents {
         }
         return (rings, sampling)
       } catch {
+        if pages > PerfRing.mostPages {
+          pages = PerfRing.mostPages
+          continue
+        }
         guard let lesser = sampling.lesser else { throw error }
         sampling = lesser
       }
