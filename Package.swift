@@ -6,7 +6,7 @@ import PackageDescription
 // Tests/StructureTests hold it to that.
 //
 //   0  CClock CRing CThreadState CZlib CViewer   thin C shims, embedded files
-//      CPerf CAgents
+//      CPerf CAgents AgentLibraries CElf
 //   1  TraceModel                                lanes, spans, flows, nanoseconds
 //   2  TraceFile  Statistics ForeignTraces       Chrome JSON + gzip both ways | order statistics |
 //                                                other producers' traces in our terms
@@ -58,9 +58,14 @@ let package = Package(
     .target(name: "CRing", cSettings: gnu),
     .target(name: "CThreadState", dependencies: ["CRing"], cSettings: gnu),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CElf", providers: [.apt(["libelf-dev"])]),
     .target(name: "CViewer"),
     .target(name: "CPerf", cSettings: gnu),
     .target(name: "CAgents"),
+    .plugin(name: "BuildAgents", capability: .buildTool(), path: "Sources/Agents/Build"),
+    .target(
+      name: "AgentLibraries", path: "Sources/Agents/Libraries", swiftSettings: settings,
+      plugins: ["BuildAgents"]),
 
     .target(name: "TraceModel", swiftSettings: settings),
 
@@ -81,7 +86,8 @@ let package = Package(
       name: "Lint", dependencies: ["TraceFile", "TraceModel"], exclude: ["Schema"],
       swiftSettings: settings),
     .target(
-      name: "Recorder", dependencies: ["TraceFile", "TraceModel", "CAgents", "CPerf"],
+      name: "Recorder",
+      dependencies: ["TraceFile", "TraceModel", "AgentLibraries", "CAgents", "CElf", "CPerf"],
       swiftSettings: fenced),
 
     .target(name: "Comparison", dependencies: ["Statistics"], swiftSettings: settings),
@@ -131,7 +137,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RecorderTests",
-      dependencies: ["Recorder", "Analysis", "TraceFile", "TraceModel", "CAgents", "CPerf"],
+      dependencies: [
+        "Recorder", "Analysis", "TraceFile", "TraceModel", "AgentLibraries", "CAgents", "CPerf",
+      ],
       exclude: ["Programs"], swiftSettings: settings),
     .testTarget(
       name: "PredictionTests",

@@ -66,6 +66,13 @@ struct RunAnalyser {
     run.trust.isCut = scope.isCut
     run.coresAreKnown = facts.coresAreKnown
     run.repetitions = trace.repetitions
+    run.tellsTasks = facts.tellsTasks
+    if !run.tellsTasks {
+      run.trust.notes.append(
+        run.tasks == 1
+          ? "the program told of no tasks: its whole life counts as one"
+          : "the program told of no tasks: the lives of its threads and processes count as tasks")
+    }
     figures.compare(&run, with: baseline)
     let marks = marking.map { SpanMarks($0, in: trace, origin: scope.start) }
     run.demands = DemandMaker(

@@ -18,6 +18,9 @@ static const uint8_t stretto_agent_blocking[] = {
 static const uint8_t stretto_agent_callables[] = {
 #embed "../Agents/Python/stretto_agent/callables.py"
 };
+static const uint8_t stretto_agent_clients[] = {
+#embed "../Agents/Python/stretto_agent/clients.py"
+};
 static const uint8_t stretto_agent_executors[] = {
 #embed "../Agents/Python/stretto_agent/executors.py"
 };
@@ -30,6 +33,18 @@ static const uint8_t stretto_agent_layout[] = {
 static const uint8_t stretto_agent_loops[] = {
 #embed "../Agents/Python/stretto_agent/loops.py"
 };
+static const uint8_t stretto_agent_loops_gevent[] = {
+#embed "../Agents/Python/stretto_agent/loops_gevent.py"
+};
+static const uint8_t stretto_agent_loops_trio[] = {
+#embed "../Agents/Python/stretto_agent/loops_trio.py"
+};
+static const uint8_t stretto_agent_loops_uv[] = {
+#embed "../Agents/Python/stretto_agent/loops_uv.py"
+};
+static const uint8_t stretto_agent_native[] = {
+#embed "../Agents/Python/stretto_agent/native.py"
+};
 static const uint8_t stretto_agent_pickling[] = {
 #embed "../Agents/Python/stretto_agent/pickling.py"
 };
@@ -41,6 +56,9 @@ static const uint8_t stretto_agent_processes[] = {
 };
 static const uint8_t stretto_agent_ring[] = {
 #embed "../Agents/Python/stretto_agent/ring.py"
+};
+static const uint8_t stretto_agent_sites[] = {
+#embed "../Agents/Python/stretto_agent/sites.py"
 };
 static const uint8_t stretto_agent_threads[] = {
 #embed "../Agents/Python/stretto_agent/threads.py"
@@ -58,14 +76,20 @@ static const cagents_file files[] = {
   {"stretto_agent/awaiting.py", stretto_agent_awaiting, sizeof stretto_agent_awaiting},
   {"stretto_agent/blocking.py", stretto_agent_blocking, sizeof stretto_agent_blocking},
   {"stretto_agent/callables.py", stretto_agent_callables, sizeof stretto_agent_callables},
+  {"stretto_agent/clients.py", stretto_agent_clients, sizeof stretto_agent_clients},
   {"stretto_agent/executors.py", stretto_agent_executors, sizeof stretto_agent_executors},
   {"stretto_agent/imports.py", stretto_agent_imports, sizeof stretto_agent_imports},
   {"stretto_agent/layout.py", stretto_agent_layout, sizeof stretto_agent_layout},
   {"stretto_agent/loops.py", stretto_agent_loops, sizeof stretto_agent_loops},
+  {"stretto_agent/loops_gevent.py", stretto_agent_loops_gevent, sizeof stretto_agent_loops_gevent},
+  {"stretto_agent/loops_trio.py", stretto_agent_loops_trio, sizeof stretto_agent_loops_trio},
+  {"stretto_agent/loops_uv.py", stretto_agent_loops_uv, sizeof stretto_agent_loops_uv},
+  {"stretto_agent/native.py", stretto_agent_native, sizeof stretto_agent_native},
   {"stretto_agent/pickling.py", stretto_agent_pickling, sizeof stretto_agent_pickling},
   {"stretto_agent/pools.py", stretto_agent_pools, sizeof stretto_agent_pools},
   {"stretto_agent/processes.py", stretto_agent_processes, sizeof stretto_agent_processes},
   {"stretto_agent/ring.py", stretto_agent_ring, sizeof stretto_agent_ring},
+  {"stretto_agent/sites.py", stretto_agent_sites, sizeof stretto_agent_sites},
   {"stretto_agent/threads.py", stretto_agent_threads, sizeof stretto_agent_threads},
   {"stretto_agent/workers.py", stretto_agent_workers, sizeof stretto_agent_workers},
   {"stretto_agent/wrapping.py", stretto_agent_wrapping, sizeof stretto_agent_wrapping},

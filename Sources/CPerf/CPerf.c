@@ -10,23 +10,37 @@
 #include <unistd.h>
 
 uint64_t stretto_perf_sample_type(void) {
-  return PERF_SAMPLE_TID | PERF_SAMPLE_TIME | PERF_SAMPLE_CPU;
+  return PERF_SAMPLE_TID | PERF_SAMPLE_TIME | PERF_SAMPLE_CPU |
+         PERF_SAMPLE_CALLCHAIN;
 }
 
-int stretto_perf_open(pid_t process, int cpu, uint32_t watermark) {
+int stretto_perf_open(
+    pid_t process, int cpu, uint32_t watermark, uint32_t frequency,
+    int sees_kernel, int tells_mappings) {
   struct perf_event_attr attributes;
   memset(&attributes, 0, sizeof attributes);
   attributes.size = sizeof attributes;
   attributes.type = PERF_TYPE_SOFTWARE;
   // The dummy event has no timer to start and stop at every switch.
-  attributes.config = PERF_COUNT_SW_DUMMY;
+  attributes.config = frequency ? PERF_COUNT_SW_CPU_CLOCK : PERF_COUNT_SW_DUMMY;
+  if (frequency) {
+    attributes.freq = 1;
+    attributes.sample_freq = frequency;
+  }
+  if (frequency || tells_mappings) {
+    attributes.mmap = 1;
+    attributes.mmap2 = 1;
+    attributes.build_id = 1;
+  }
   attributes.sample_type = stretto_perf_sample_type();
   attributes.sample_id_all = 1;
-  attributes.disabled = 1;
-  attributes.enable_on_exec = 1;
-  attributes.inherit = 1;
+  if (process >= 0) {
+    attributes.disabled = 1;
+    attributes.enable_on_exec = 1;
+    attributes.inherit = 1;
+  }
   // Records about threads need no right to look into the kernel.
-  attributes.exclude_kernel = 1;
+  attributes.exclude_kernel = !sees_kernel;
   attributes.exclude_hv = 1;
   attributes.context_switch = 1;
   attributes.task = 1;
@@ -39,6 +53,13 @@ int stretto_perf_open(pid_t process, int cpu, uint32_t watermark) {
   long descriptor = syscall(
       SYS_perf_event_open, &attributes, process, cpu, -1,
       PERF_FLAG_FD_CLOEXEC);
+  if (descriptor < 0 && errno == EINVAL && attributes.build_id) {
+    // Before Linux 5.12 mappings come with inode numbers only.
+    attributes.build_id = 0;
+    descriptor = syscall(
+        SYS_perf_event_open, &attributes, process, cpu, -1,
+        PERF_FLAG_FD_CLOEXEC);
+  }
   return descriptor < 0 ? -errno : (int)descriptor;
 }
 
@@ -139,8 +160,8 @@ static void relay(int number, siginfo_t *information, void *context) {
   (void)context;
   int before = errno;
   // SI_KERNEL: the terminal sent it to the whole foreground group.
-  uint8_t message[2] = {
-      (uint8_t)number, information->si_code == SI_KERNEL ? 0 : 1};
+  int32_t message[2] = {
+      number, information->si_code == SI_KERNEL ? -1 : information->si_pid};
   int descriptor = __atomic_load_n(&relay_descriptor, __ATOMIC_ACQUIRE);
   // The pipe does not block: what does not fit is lost, as pending signals are.
   if (descriptor >= 0 && write(descriptor, message, sizeof message) < 0) {

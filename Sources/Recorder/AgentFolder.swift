@@ -2,36 +2,76 @@ import Glibc
 
 /// The recorder's private folder, in memory where there is room: the agents and what they write.
 ///
-/// It goes away when the command has ended, at the latest with this object.
+/// It goes away when the command has ended. Processes that live on still load the agents from
+/// it into what they start: then it stays, and a later recording removes it when they are gone,
+/// as it does with those of recorders that were killed.
 final class AgentFolder {
   /// Nil where agents were not wanted, or could not be put in place.
   private(set) var path: String?
   private(set) var variables: [String: String] = [:]
   /// Why there are no agents although they were wanted.
   private(set) var problem: String?
+  /// Where processes tell of their interpreter locks; nil where they do not.
+  private(set) var locks: String?
+  /// Why they do not, although they were to.
+  private(set) var lockProblem: String?
+  /// Held as long as this process lives.
+  private var lock: Int32 = -1
 
   init(_ options: RecorderOptions) {
     guard options.recordsPython else { return }
-    let candidates = ["/dev/shm", options.environment["TMPDIR"] ?? "/tmp", "/tmp", "."]
-    for folder in candidates where path == nil { path = Self.make(below: folder) }
+    for folder in Self.candidates(options.environment) where path == nil {
+      StaleFolders.sweep(below: folder)
+      path = Self.make(below: folder)
+    }
     guard let path else {
       problem = "no private folder can be made in /dev/shm or /tmp (\(reason(errno)))"
       return
     }
+    lock = StaleFolders.claim(path)
     do {
       variables = try AgentEnvironment.unpack(
         into: path, pythonPath: options.environment["PYTHONPATH"])
     } catch {
       problem = "\(error)"
     }
+    preload(options, below: path)
+    let limit = "STRETTO_AGENT_LIMIT"
+    variables[limit] = options.environment[limit] ?? "\(max(Self.leastRing, options.memory / 4))"
   }
 
-  deinit { remove() }
+  /// A process's own records have at least this room.
+  private static let leastRing = 1 << 16
 
-  /// Removes the folder; nothing can be read from it any more.
-  func remove() {
-    if let path { Self.remove(path, depth: 0) }
+  /// Where the folder may be, the best first; the program may change its own folder, so all are
+  /// absolute.
+  static func candidates(_ environment: ProgramEnvironment) -> [String] {
+    ["/dev/shm", environment["TMPDIR"] ?? "/tmp", "/tmp"].filter { $0.hasPrefix("/") }
+  }
+
+  deinit {
+    remove(isUnused: false)
+    if lock >= 0 { close(lock) }
+  }
+
+  /// Removes the folder, unless a process still uses it; nothing can be read from it any more.
+  ///
+  /// - Parameter isUnused: Whether that is known already.
+  func remove(isUnused: Bool) {
+    if let path, isUnused || !StaleFolders.isUsed(path) { StaleFolders.remove(path) }
     path = nil
+  }
+
+  private func preload(_ options: RecorderOptions, below path: String) {
+    guard problem == nil, !options.isLight else { return }
+    do {
+      let added = try PreloadEnvironment.unpack(
+        into: path, preload: options.environment["LD_PRELOAD"])
+      variables.merge(added) { $1 }
+      locks = PreloadEnvironment.ringFolder(in: path)
+    } catch {
+      lockProblem = "\(error)"
+    }
   }
 
   func read() -> AgentRecords {
@@ -43,32 +83,5 @@ final class AgentFolder {
     var template = Array("\(folder)/stretto-XXXXXX".utf8CString)
     guard unsafe mkdtemp(&template) != nil else { return nil }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  /// Removes a folder with what is in it; follows no link.
-  private static func remove(_ path: String, depth: Int) {
-    guard depth < 16, let folder = unsafe opendir(path) else {
-      unsafe unlink(path)
-      return
-    }
-    var names: [String] = []
-    while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
-        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    unsafe closedir(folder)
-    for name in names {
-      let inner = "\(path)/\(name)"
-      var status = stat()
-      guard unsafe lstat(inner, &status) == 0 else { continue }
-      if status.st_mode & S_IFMT == S_IFDIR {
-        remove(inner, depth: depth + 1)
-      } else {
-        unsafe unlink(inner)
-      }
-    }
-    unsafe rmdir(path)
   }
 }

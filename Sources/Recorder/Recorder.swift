@@ -8,7 +8,7 @@ import TraceModel
 /// The scheduler's slices go to the file ten times a second, so that they are
 /// there when the recorder is killed; what the agents recorded lies in the
 /// private folder until the command ends, and is lost to the trace then (the
-/// folder stays behind).
+/// folder stays behind), as are the sampled stacks, which get their names at the end.
 package enum Recorder {
   /// Runs the command and writes its trace, unsealed.
   ///
@@ -36,6 +36,7 @@ package enum Recorder {
         file: file, arguments: options.command, environment: environment)
       let relay = try SignalRelay()
       var session = RecordingSession(program: program, relay: relay, options: options)
+      session.locks = agents.locks.map { GILRings(folder: $0, memory: options.memory / 4) }
       try program.release()
       session.run(into: &sink, observe: observe)
       let result = session.result(
@@ -55,7 +56,12 @@ package enum Recorder {
       return try TraceSink(
         creating: options.output, overwriting: options.isOverwriting, origin: origin)
     } catch {
-      let isUsage = error.code == .exists || error.code == .badName
+      if error.code == .exists {
+        throw RecorderFailure(
+          "\(options.output) exists already: choose another --output, or replace it with --force",
+          status: 2)
+      }
+      let isUsage = error.code == .badName
       throw RecorderFailure("\(error)", status: isUsage ? 2 : 125)
     }
   }

@@ -22,6 +22,7 @@ package struct Recording: ~Copyable {
   /// How the command ended; nil while it runs on.
   package var ending: ProgramEnding? { program.ending }
   private let members: [JSONMember]
+  private let stacks: NamedStacks
   private let program: StartedProgram
   private let session: RecordingSession
   private let agents: AgentFolder
@@ -35,7 +36,9 @@ package struct Recording: ~Copyable {
     let title = options.command.map(\.text).joined(separator: " ")
     merge.write(to: &sink, cores: options.cores, title: title)
     sink.flush()
-    let summary = RecordingSummary(result, shape, sums, merge, sink.failure)
+    stacks = NamedStacks(result.session.stacks, of: Set(result.facts.threads.map(\.lane)))
+    var summary = RecordingSummary(result, shape, sums, merge, sink.failure)
+    summary.add(stacks, result.session.stacks, options.sampling, got: result.session.sampling)
     path = options.output
     self.summary = summary
     threads = result.facts.threads
@@ -57,6 +60,7 @@ package struct Recording: ~Copyable {
     var metadata = metadata
     metadata.report = report
     let waiter = ProgramWaiter(program: program, session: session, agents: agents)
+    stacks.write(to: &sink)
     try sink.seal([metadata.member()] + members)
     return waiter
   }
@@ -76,9 +80,11 @@ package struct ProgramWaiter {
 
   /// Returns when the command has ended: its exit status, 128 and the signal's number when a
   /// signal ended it.
+  ///
+  /// Where the user pressed Ctrl-C twice and the command lives on, it returns 130 at once.
   package func status() -> Int32 {
-    session.awaitCommand()
-    agents.remove()
-    return program.ending?.status ?? 0
+    let hasEnded = session.awaitCommand()
+    agents.remove(isUnused: hasEnded && session.hasSeenAllEnd)
+    return hasEnded ? program.ending?.status ?? 0 : 128 + SIGINT
   }
 }

@@ -10,33 +10,50 @@ struct RecordingSession {
   private static let pace: Int32 = 100
   /// How long processes that outlive the command are given to end.
   private static let grace: Int64 = 250_000_000
+  /// How long the record of the command's end is waited for.
+  private static let patience: Int64 = 1_000_000_000
 
   private let program: StartedProgram
-  private let relay: SignalRelay
+  private let signals: SignalPassing
   private let duration: Int64?
   private var perf: PerfSession?
   private(set) var refusal: PerfError?
+  /// In place of the kernel's events, where it refuses them.
+  private var sampler: ScheduleSampler?
+  /// In place of the kernel's reasons, where it tells none.
+  private var lookup: ReasonLookup?
   private(set) var timeline = Timeline()
+  /// What Pythons tell of their interpreter locks.
+  var locks: GILRings?
+  private(set) var stacks = StackSamples()
+  private let quotaStops = QuotaStops.now()
   private let start: Int64
   private(set) var end: Int64 = 0
-  private(set) var isStopped = false
+  /// Why the recording ended before the program; nil when it did not.
+  private(set) var cut: RecordingCut?
+  private let waitsForAll: Bool
   private var lastFlush: Int64
   private let cores: Int
   private var isMarked = false
 
   init(program: StartedProgram, relay: SignalRelay, options: RecorderOptions) {
     self.program = program
-    self.relay = relay
+    signals = SignalPassing(relay, to: program)
+    waitsForAll = options.waitsForAll
     duration = options.duration.map { duration in
       let (seconds, attoseconds) = duration.components
       return Int64(clamping: seconds).multipliedReportingOverflow(by: 1_000_000_000).partialValue
         + attoseconds / 1_000_000_000
     }
     do throws(PerfError) {
-      perf = try PerfSession(process: program.process)
+      perf = try PerfSession(
+        process: program.process, sampling: options.sampling, explainsBlocking: !options.isLight,
+        systemWideFrom: options.systemWideFrom, memory: options.memory)
     } catch {
       refusal = error
+      sampler = ScheduleSampler(process: program.process)
     }
+    if let perf, !options.isLight, !perf.abilities.hasReasons { lookup = ReasonLookup() }
     cores = options.cores
     start = Clock.monotonic
     lastFlush = start
@@ -46,19 +63,21 @@ struct RecordingSession {
   mutating func run(into sink: inout TraceSink, observe: (RecordingProgress) -> Void) {
     while !program.hasEnded() {
       let now = Clock.monotonic
-      if let duration, now - start >= duration {
-        isStopped = true
-        break
-      }
+      cut = reasonToEnd(now)
+      guard cut == nil else { break }
       drain(into: &sink, now: now)
       observe(progress(now))
       wait(milliseconds: Self.pace)
     }
-    end = program.ending?.time ?? Clock.monotonic
+    if waitsForAll, cut == nil { awaitAll(into: &sink, observe: observe) }
+    end = waitsForAll ? Clock.monotonic : program.ending?.time ?? Clock.monotonic
     // From here on Ctrl-C ends the tool; what is in the file stays readable.
-    if program.ending != nil { relay.stop() }
+    if program.ending != nil || cut == .interrupt { signals.stop() }
     perf?.stopReading()
-    if !isStopped { awaitStragglers(into: &sink) }
+    for record in program.ending.flatMap({ sampler?.finish(at: $0.time) }) ?? [] {
+      timeline.feed(record) { sink.append($0) }
+    }
+    if cut == nil { awaitStragglers(into: &sink) }
     drain(into: &sink, now: Clock.monotonic, isLast: true)
     let last = max(end, Clock.monotonic)
     timeline.finish(at: last) { sink.append($0) }
@@ -66,8 +85,40 @@ struct RecordingSession {
   }
 
   /// Waits for the command once the recording is over, and passes signals on.
-  func awaitCommand() {
-    while !program.hasEnded() { wait(milliseconds: 1000) }
+  ///
+  /// - Returns: Whether it ended; false where the user would not wait.
+  func awaitCommand() -> Bool {
+    while !program.hasEnded() {
+      if signals.isGivenUp { return false }
+      wait(milliseconds: 1000)
+    }
+    return true
+  }
+
+  private func reasonToEnd(_ now: Int64) -> RecordingCut? {
+    if signals.isGivenUp { return .interrupt }
+    if let duration, now - start >= duration { return .duration }
+    return nil
+  }
+
+  /// Goes on until every process that the command left behind has ended too.
+  private mutating func awaitAll(
+    into sink: inout TraceSink, observe: (RecordingProgress) -> Void
+  ) {
+    let limit = Clock.monotonic + Self.patience
+    while perf != nil || sampler != nil {
+      let now = Clock.monotonic
+      drain(into: &sink, now: now)
+      // Records come a little later; that of the command's own end may be among the lost.
+      let knowsOfEnd = timeline.processes[program.process]?.death != nil || now > limit
+      if knowsOfEnd, timeline.liveThreadCount == 0 { return }
+      cut = reasonToEnd(now)
+      guard cut == nil else { return }
+      var progress = progress(now)
+      progress.isCommandOver = true
+      observe(progress)
+      wait(milliseconds: Self.pace)
+    }
   }
 
   private mutating func awaitStragglers(into sink: inout TraceSink) {
@@ -83,10 +134,16 @@ struct RecordingSession {
 
   private mutating func drain(into sink: inout TraceSink, now: Int64, isLast: Bool = false) {
     if let perf {
+      perf.add(lookup?.look(at: timeline.liveThreads) ?? [])
       for record in perf.drain(isLast: isLast) {
         timeline.feed(record) { sink.append($0) }
+        stacks.feed(record)
       }
     }
+    for record in sampler?.look(at: now, isLast: isLast) ?? [] {
+      timeline.feed(record) { sink.append($0) }
+    }
+    locks?.drain()
     markStart(&sink)
     guard now - lastFlush >= Int64(Self.pace) * 1_000_000 else { return }
     lastFlush = now
@@ -106,18 +163,21 @@ struct RecordingSession {
   private func progress(_ now: Int64) -> RecordingProgress {
     RecordingProgress(
       elapsed: .nanoseconds(now - start), processes: timeline.processes.count,
-      threads: timeline.liveThreadCount, slices: timeline.sliceCount)
+      threads: timeline.liveThreadCount, slices: timeline.sliceCount,
+      events: timeline.recordCount, lost: timeline.lost)
   }
 
   /// Sleeps until something happens.
   private func wait(milliseconds: Int32) {
-    var entries = [pollfd(fd: relay.descriptor, events: Int16(POLLIN), revents: 0)]
-    entries.append(pollfd(fd: program.endDescriptor, events: Int16(POLLIN), revents: 0))
+    var entries = [pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)]
+    let end = program.ending == nil ? program.endDescriptor : -1
+    entries.append(pollfd(fd: end, events: Int16(POLLIN), revents: 0))
     // Without a pidfd (before Linux 5.3) the end is seen a little later.
-    let pace = program.endDescriptor < 0 ? min(milliseconds, 20) : milliseconds
+    var pace = program.endDescriptor < 0 ? min(milliseconds, 20) : milliseconds
+    if let sampler { pace = min(pace, sampler.wait(at: Clock.monotonic)) }
     guard unsafe poll(&entries, nfds_t(entries.count), pace) > 0 else { return }
     guard entries[0].revents != 0 else { return }
-    for signal in relay.take() { program.send(signal) }
+    signals.passOn { timeline.processes[$0] != nil }
   }
 }
 
@@ -127,15 +187,44 @@ extension RecordingSession {
     agents: AgentFolder, relay: SignalRelay, origin: Int64, realtime: Int64
   ) -> RecordingResult {
     let main = timeline.threads.first { $0.thread == program.process }
-    let isCut = isStopped || main?.death == nil
+    let isCut = cut != nil || main?.death == nil
     let start = timeline.start ?? self.start
+    let last = waitsForAll ? timeline.threads.compactMap(\.death).max() : main?.death
+    var locks = locks
     let facts = RecordedFacts(
-      command: program.process, start: start, end: max(start, isCut ? end : main?.death ?? end),
+      command: program.process, start: start, end: max(start, isCut ? end : last ?? end),
       threads: timeline.threads, processes: timeline.processes, agents: agents.read(),
-      hasTimeline: perf != nil && !timeline.processes.isEmpty)
+      hasTimeline: !timeline.processes.isEmpty,
+      locks: locks?.finish() ?? GILRecords())
     return RecordingResult(
       facts: facts, program: program, session: self, agents: agents, origin: origin,
       realtime: realtime)
+  }
+
+  /// Nanoseconds between two looks at the threads at most; nil where the kernel told of every
+  /// switch.
+  var samplingGap: Int64? { sampler.map { max($0.longest, ScheduleSampler.pace) } }
+
+  /// Whether the kernel told of every end: no process of the program is left.
+  var hasSeenAllEnd: Bool {
+    cut == nil && perf != nil && timeline.lost == 0 && timeline.liveThreadCount == 0
+  }
+
+  /// What was sampled: as asked for, or less, where the kernel allowed no more.
+  var sampling: PerfSampling { perf?.sampling ?? .none }
+
+  /// What a CPU quota did since the start; nil where it did nothing.
+  var stops: QuotaStops? { QuotaStops.since(quotaStops) }
+
+  /// What the kernel told of blocked threads; nil where there is no timeline.
+  var abilities: BlockingAbilities? {
+    guard var abilities = perf?.abilities else { return nil }
+    // An event that opens may stay silent.
+    if abilities.hasReasons, timeline.explained == 0, timeline.blocked > 10_000_000 {
+      abilities.hasReasons = false
+      abilities.refusal = ENODATA
+    }
+    return abilities
   }
 
   /// Records that were not understood, or came too late to be in order.

@@ -23,8 +23,15 @@ package struct RecordingSummary: Hashable, Sendable {
   /// Switches that cannot follow what came before; 0 without loss.
   package var anomalies = 0
   package var slices = 0
+  /// Nanoseconds that threads were blocked, and those whose reason the kernel told.
+  package var blocked: Int64 = 0
+  package var explained: Int64 = 0
+  /// What each interpreter lock did.
+  var locks = JSONValue.array([])
   /// Arrows whose tail was noted after their head.
   package var reversedArrows = 0
+  /// What was sampled of the stacks of threads that ran.
+  package var stacks = StackSummary()
 
   init(
     _ result: RecordingResult, _ shape: RunShape, _ sums: AgentSums, _ merge: TraceMerge,
@@ -37,15 +44,19 @@ package struct RecordingSummary: Hashable, Sendable {
     agents = Set(facts.agents.processes.map(\.pid)).count
     wall = .nanoseconds(facts.end - facts.start)
     let timeline = result.session.timeline
-    eventsLost = timeline.lost + sums.lost
+    eventsLost = timeline.lost + sums.lost + facts.locks.lost
     anomalies = result.session.doubtful
     slices = timeline.sliceCount
     reversedArrows = merge.reversedArrows
     if facts.hasTimeline {
-      capabilities.append("sched")
+      capabilities.append(result.session.samplingGap == nil ? "sched" : "sched-sampled")
+      capabilities += result.session.abilities?.words ?? []
+      (blocked, explained) = (timeline.blocked, timeline.explained)
       onCPU = facts.threads.reduce(0) { $0 + $1.onCPU }
     }
     if agents > 0 { capabilities.append("python-agent") }
+    if !facts.locks.interpreters.isEmpty { capabilities.append("gil") }
+    locks = facts.locks.json()
     self.failure = failure.map { "\($0)" }
     addKernelNotes(result)
     notes += shape.notes + facts.agents.notes
@@ -54,7 +65,9 @@ package struct RecordingSummary: Hashable, Sendable {
 
   private mutating func addKernelNotes(_ result: RecordingResult) {
     let session = result.session
-    if let refusal = session.refusal { notes.append(Self.sentence(refusal)) }
+    if let refusal = session.refusal {
+      notes.append(refusal.sentence(gap: result.facts.hasTimeline ? session.samplingGap : nil))
+    }
     if session.refusal == nil, !result.facts.hasTimeline {
       notes.append("the kernel told nothing of the program's threads")
     }
@@ -66,13 +79,16 @@ package struct RecordingSummary: Hashable, Sendable {
     if anomalies > 0 {
       notes.append("\(anomalies) records do not fit those before them and were left out")
     }
+    if let stops = session.stops { notes.append(stops.sentence) }
+    if result.facts.hasTimeline { notes += session.abilities?.notes(session.timeline) ?? [] }
     let left = session.timeline.liveProcesses.filter { $0.process != result.facts.command }
-    if session.isStopped {
-      notes.append("the recording was stopped before the program ended")
+    if let cut = session.cut {
+      notes.append(cut.sentence)
     } else if !left.isEmpty {
       let (noun, verb) = left.count == 1 ? ("process", "was") : ("processes", "were")
       notes.append(
-        "\(left.count) \(noun) outlived the command and \(verb) still running when it ended")
+        "\(left.count) \(noun) outlived the command and \(verb) still running when it ended: "
+          + "recorded until then; --wait records on until all have ended")
     }
   }
 
@@ -82,14 +98,11 @@ package struct RecordingSummary: Hashable, Sendable {
     if let problem = result.agents.problem {
       notes.append("Python programs were recorded without the agent: \(problem)")
     }
+    addLockNotes(result)
     if sums.lost > 0 { notes.append("\(sums.lost) events of Python agents were lost") }
-    let blind = result.pythonsWithoutAgent
-    if !blind.isEmpty {
-      let list = blind.prefix(5).map { "\($0)" }.joined(separator: ", ")
-      notes.append(
-        "\(blind.count) Python \(blind.count == 1 ? "process" : "processes") ran without the agent "
-          + "(started with -I, -E or -S, or with an environment of their own): timeline only; "
-          + "pid \(list)")
+    if result.agents.path != nil, result.agents.problem == nil {
+      let silent = SilentPrograms(result.facts.processes, heard: result.facts.agentProcesses)
+      notes += silent.notes(areExpected: agents > 0)
     }
     if merge.unfinished > 0 {
       notes.append("\(merge.unfinished) spans had no end: they end with their thread")
@@ -100,30 +113,23 @@ package struct RecordingSummary: Hashable, Sendable {
     }
   }
 
-  /// Why there is no timeline, and what would allow it.
-  static func sentence(_ refusal: PerfError) -> String {
-    let effect = "thread states are unknown, and processes without the agent are not seen"
-    switch refusal.number {
-    case EACCES, EPERM:
-      return "the kernel refused perf_event_open (\(reason(refusal.number))): \(effect); to allow "
-        + "it, set kernel.perf_event_paranoid to 2 or less, or start the container with "
-        + "--cap-add PERFMON (and a seccomp profile that permits the call)"
-    case EMFILE:
-      return "too many files are open for one event per CPU: \(effect); raise ulimit -n"
-    default:
-      return "perf_event_open does not work here (\(reason(refusal.number))): \(effect)"
+  private mutating func addLockNotes(_ result: RecordingResult) {
+    if let problem = result.agents.lockProblem {
+      notes.append("waits for interpreter locks are not recorded: \(problem)")
     }
+    guard result.agents.locks != nil else { return }
+    let pythons = result.facts.agentProcesses.union(result.pythons)
+    notes += result.facts.locks.notes(
+      pythons: pythons, hasKernelReasons: capabilities.contains("wait-reasons"))
   }
 }
 
 extension RecordingResult {
-  /// Processes that executed something called python, and from which no agent wrote.
-  var pythonsWithoutAgent: [Int32] {
-    guard agents.path != nil, agents.problem == nil else { return [] }
-    let heard = facts.agentProcesses
-    return facts.processes.values
-      .filter { $0.name.hasPrefix("python") && $0.executions > 0 && !heard.contains($0.process) }
-      .map(\.process).sorted()
+  /// Processes that executed something called python.
+  var pythons: Set<Int32> {
+    Set(
+      facts.processes.values
+        .filter { $0.isPython && $0.executions > 0 }.map(\.process))
   }
 }
 
@@ -138,14 +144,16 @@ extension RecordingSummary {
     for agent in result.facts.agents.processes where !agent.python.isEmpty {
       metadata.versions["python"] = agent.python
     }
+    if result.facts.locks.isFreeThreaded { metadata.versions["python"]? += " free-threading" }
     metadata.capabilities = capabilities
     metadata.eventsLost = eventsLost
-    if result.session.isStopped { metadata.cut = "the recording was stopped by --duration" }
+    metadata.cut = result.session.cut?.sentence
     let known = Set(result.facts.processes.keys).union(result.facts.agentProcesses)
     metadata.runs = [
       TraceRun(
         run: "run 1", model: shape.model,
-        processes: known.union([result.facts.command]).sorted().map(Int64.init))
+        processes: known.union([result.facts.command]).sorted().map(Int64.init),
+        tellsTasks: shape.lifetimes.isEmpty)
     ]
     return metadata
   }
@@ -161,6 +169,12 @@ extension RecordingSummary {
       JSONMember("overlapping_spans", .integer(Int64(encoding.overlapping))),
       JSONMember("notes", .array(notes.map(JSONValue.string))),
     ]
+    if explained > 0 {
+      members.append(JSONMember("blocked_ns", .integer(blocked)))
+      members.append(JSONMember("explained_ns", .integer(explained)))
+    }
+    members.append(JSONMember("stacks", stacks.json))
+    if case .array(let list) = locks, !list.isEmpty { members.append(JSONMember("gil", locks)) }
     if let onCPU { members.append(JSONMember("on_cpu_ns", .integer(onCPU))) }
     return JSONMember("recorder", .object(members))
   }

@@ -23,8 +23,8 @@ struct StrettoTool: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      CompareCommand.self, RecordCommand.self, ReportCommand.self, ViewCommand.self,
-      LintCommand.self, RepairCommand.self,
+      CompareCommand.self, RecordCommand.self, DoctorCommand.self, ReportCommand.self,
+      ViewCommand.self, LintCommand.self, RepairCommand.self,
     ])
 
   /// Synchronous on purpose: an `async` main would keep a thread of Swift's

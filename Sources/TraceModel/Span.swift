@@ -42,7 +42,8 @@ package struct SpanDetail: Hashable, Sendable {
   package var key = NameTable.ID.none
   /// `args.cpu_ns`: CPU time of the thread between the span's two ends.
   package var cpuTime: Nanoseconds?
-  /// `args.lane` of scheduler slices: whose state this is (index into `Trace.lanes`), or -1.
+  /// `args.lane` of scheduler slices and of waits that the kernel told: whose state this is (index
+  /// into `Trace.lanes`), or -1.
   package var schedulingLane: Int32 = -1
   /// `args.cpu` of scheduler slices.
   package var cpu: Int32?

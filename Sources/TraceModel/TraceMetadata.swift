@@ -31,11 +31,17 @@ package struct TraceRun: Hashable, Sendable {
   package var model: ExecutionModel
   package var round: Int
   package var processes: [Int64]
+  /// Whether its tasks are the program's own; else the lives of threads and processes stand for
+  /// tasks that nothing told of.
+  package var tellsTasks: Bool
 
-  package init(run: String, model: ExecutionModel, round: Int = 0, processes: [Int64]) {
+  package init(
+    run: String, model: ExecutionModel, round: Int = 0, processes: [Int64], tellsTasks: Bool = true
+  ) {
     self.run = run
     self.model = model
     self.round = round
     self.processes = processes
+    self.tellsTasks = tellsTasks
   }
 }

@@ -80,6 +80,7 @@ struct DemandMaker {
   private var obstacle: RunDemands.Obstacle? {
     if Self.isTooLarge(facts) { return .tooLarge }
     guard facts.tasks.contains(where: \.hasBody) else { return .noTasks }
+    if !facts.tellsTasks { return .notTold }
     if usedGroups.count > 1, loopThreads == nil { return .severalExecutors }
     if facts.links.contains(where: { $0.category == .dep }) { return .dependencies }
     let nested = facts.waits.contains { wait in

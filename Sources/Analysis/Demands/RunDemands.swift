@@ -19,6 +19,8 @@ package struct RunDemands: Hashable, Sendable {
     case severalExecutors
     /// Some tasks never ran.
     case unfinished
+    /// The program told of no tasks: they are lives of threads and processes.
+    case notTold
   }
 
   package var model: ExecutionModel

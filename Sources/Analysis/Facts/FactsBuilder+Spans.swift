@@ -38,6 +38,9 @@ extension FactsBuilder {
     let start = span.start.count
     let detail = span.detail < 0 ? nil : trace.details[Int(span.detail)]
     if span.category == .sched { return readSlice(span, detail, start, end) }
+    if span.category == .wait, let lane = detail?.schedulingLane, lane >= 0 {
+      return readKernelWait(span, of: lane, start, end)
+    }
     guard see(span.lane, start, end) else { return }
     if span.isUnfinished { facts.unfinished += 1 }
     if span.category != .span { place(span, body(span, detail, start, end)) }
@@ -70,7 +73,8 @@ extension FactsBuilder {
     case .wait:
       facts.waits.append(
         WaitSpan(
-          start: body.start, end: body.end, lane: span.lane, reason: reason(span.name)))
+          start: body.start, end: body.end, lane: span.lane, reason: reason(span.name),
+          site: body.key == span.name ? .none : body.key))
     default: break
     }
   }

@@ -8,6 +8,8 @@ struct FactsBuilder {
   /// The task spans met, before tasks are told apart.
   var bodies: [Body] = []
   var stepSpans: [Body] = []
+  /// Waits that the kernel told, before they are set against the program's own.
+  var kernelWaits: [WaitSpan] = []
   /// The scope of each async task, which come first among the tasks.
   var asyncScopes: [Int32] = []
   var poolTasks: PoolTaskIndex
@@ -36,6 +38,7 @@ struct FactsBuilder {
     facts.notes = scope.notes
     facts.runLane = scope.runLane
     facts.tellsDependencies = trace.tellsDependencies
+    facts.tellsTasks = scope.tellsTasks
     poolTasks = PoolTaskIndex(names: trace.names.count)
     reasons = Array(repeating: nil, count: trace.names.count)
     states = Array(repeating: nil, count: trace.names.count)
@@ -46,6 +49,7 @@ struct FactsBuilder {
 
   mutating func build() -> RunFacts {
     readSpans()
+    addKernelWaits()
     readInstants()
     readAsyncSpans()
     if bodies.isEmpty, stepSpans.isEmpty, facts.tasks.isEmpty { adoptPlainSpans() }

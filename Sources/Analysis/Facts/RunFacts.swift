@@ -30,6 +30,8 @@ struct RunFacts {
   var hasWakes = false
   /// Whether the file tells what depends on what, as far as its producer goes.
   var tellsDependencies = true
+  /// Whether the tasks are the program's own, and not lives of threads and processes.
+  var tellsTasks = true
   var notes: [String] = []
 }
 
@@ -135,6 +137,8 @@ struct WaitSpan {
   var end: Int64
   var lane: Int32
   var reason: WaitReason
+  /// Where the call stands in the program, for one that blocks an event loop; else none.
+  var site = NameTable.ID.none
 }
 
 struct SchedulingSpan {

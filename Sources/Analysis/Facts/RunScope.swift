@@ -15,6 +15,8 @@ struct RunScope {
   var notes: [String] = []
   /// Whether the end of the run was not recorded.
   var isCut = false
+  /// Whether the tasks are the program's own, and not lives of threads and processes.
+  var tellsTasks = true
 
   var makespan: Int64 { end - start }
 }
@@ -91,6 +93,7 @@ struct RunSelection {
     scope.name = run.run
     scope.round = run.round
     scope.model = run.model
+    scope.tellsTasks = run.tellsTasks
     return scope
   }
 

@@ -17,7 +17,8 @@ extension FigureMaker {
       run.efficiencyCores = share(sequential, of: run.cores, run.makespan)
     }
     run.scaling = scaling(run)
-    guard let baseline else { return }
+    // A whole life holds the interpreter's start too, and no task of it has a counterpart.
+    guard let baseline, baseline.tellsTasks, run.tellsTasks else { return }
     let useful = self.useful(&run, baseline)
     run.inflation = Inflation(
       usefulCPU: useful.work, usefulIO: useful.io, work: Nanoseconds(owners.work),

@@ -24,7 +24,9 @@ extension FigureMaker {
       guard phase.end - phase.start > LoopFigures.blockingLength.count else { continue }
       holds.add(index, phase.start, phase.end, facts.lanes[Int(phase.lane)].id)
     }
-    return holds.listed { hold($0.index, $0.start, $0.end, name: nil) }
+    return holds.listed {
+      hold($0.index, on: facts.phases[$0.index].lane, $0.start, $0.end, name: nil)
+    }
   }
 
   private var blockingCalls: LoopHolds {
@@ -35,18 +37,23 @@ extension FigureMaker {
     }
     return holds.listed { entry in
       let call = owners.blockingCalls[entry.index]
-      let lane = facts.waits[Int(call.wait)].lane
-      let site = innermostSpan(on: lane, around: entry.start, entry.end)
-      return hold(Int(call.step), entry.start, entry.end, name: site)
+      let wait = facts.waits[Int(call.wait)]
+      let site =
+        wait.site == .none
+        ? innermostSpan(on: wait.lane, around: entry.start, entry.end) : wait.site
+      return hold(Int(call.step), on: wait.lane, entry.start, entry.end, name: site)
     }
   }
 
-  private func hold(_ step: Int, _ start: Int64, _ end: Int64, name: NameTable.ID?) -> LoopHold {
-    let phase = facts.phases[step]
-    let task = phase.task < 0 ? NameTable.ID.none : facts.tasks[Int(phase.task)].name
+  /// `step` is negative outside of steps; the name is the step's own by default.
+  private func hold(
+    _ step: Int, on lane: Int32, _ start: Int64, _ end: Int64, name: NameTable.ID?
+  ) -> LoopHold {
+    let phase = step < 0 ? nil : facts.phases[step]
+    let task = phase.map { $0.task < 0 ? .none : facts.tasks[Int($0.task)].name }
     return LoopHold(
-      name: trace.names[name ?? phase.name], task: trace.names[task],
-      lane: facts.lanes[Int(phase.lane)].id, start: Nanoseconds(start),
+      name: trace.names[name ?? phase?.name ?? .none], task: trace.names[task ?? .none],
+      lane: facts.lanes[Int(lane)].id, start: Nanoseconds(start),
       duration: Nanoseconds(end - start))
   }
 

@@ -67,7 +67,8 @@ struct FigureMaker {
   private var trust: Trust {
     var tiers = [1]
     if facts.lanes.contains(where: \.hasSlices) { tiers.append(2) }
-    if facts.hasWakes { tiers.append(3) }
+    let toldWakeUps = trace.metadata?.capabilities.contains("wake-ups") ?? false
+    if facts.hasWakes || toldWakeUps && tiers.contains(2) { tiers.append(3) }
     let reasons: Set<WaitReason> = [.gil, .lock, .io, .sleep]
     let known =
       facts.waits.contains { reasons.contains($0.reason) }
@@ -75,6 +76,11 @@ struct FigureMaker {
     if known { tiers.append(4) }
     var notes = facts.notes
     if let reason = trace.metadata?.cut { notes.append("the recording ends early: \(reason)") }
+    if trace.metadata?.capabilities.contains("sched-sampled") ?? false {
+      notes.append(
+        "thread states were sampled 50 times a second: shorter ones, and threads that lived for "
+          + "less, may be missing")
+    }
     notes += trace.notes.sentences
     return Trust(
       tiers: tiers, eventsLost: trace.metadata?.eventsLost ?? 0, unfinished: facts.unfinished,

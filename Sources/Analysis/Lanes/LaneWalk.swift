@@ -25,7 +25,8 @@ struct LaneWalk: ~Copyable {
   private(set) var taskWork: [Int64]
   private(set) var taskIO: [Int64]
   private(set) var bodyCPU = BodyCPU()
-  /// Waits for I/O inside a step on a loop's own lane: the wait and the step.
+  /// Waits on a loop's own lane that name their place in the program, and those for I/O inside a
+  /// step: the wait, and the step or -1.
   private(set) var blockingCalls: [(wait: Int32, step: Int32)] = []
 
   private var now: Int64 = -1
@@ -152,10 +153,11 @@ struct LaneWalk: ~Copyable {
     let span = facts.waits[index]
     guard span.end > now else { return }
     waits.append(Open(end: span.end, value: span.reason))
-    guard span.reason == .io, lane.loopGroup >= 0, lane.roles.contains(.loop) else { return }
-    if let top = phases.last, facts.phases[Int(top.value)].category == .step {
-      blockingCalls.append((Int32(truncatingIfNeeded: index), top.value))
-    }
+    guard lane.loopGroup >= 0, lane.roles.contains(.loop) else { return }
+    let top = phases.last?.value
+    let step = top.flatMap { facts.phases[Int($0)].category == .step ? $0 : nil }
+    guard span.site != .none || span.reason == .io && step != nil else { return }
+    blockingCalls.append((Int32(truncatingIfNeeded: index), step ?? -1))
   }
 
   /// Finds the lane's state anew, and books the time since the last one.

@@ -14,6 +14,7 @@ final class RunOwners: Sendable {
   let stages: LaneStages
   let steps: StepSums
   let bodyCPU: BodyCPU
+  /// The step is -1 outside of steps.
   let blockingCalls: [(wait: Int32, step: Int32)]
   /// Work and io of each task; nested tasks count for the innermost.
   let taskWork: [Int64]

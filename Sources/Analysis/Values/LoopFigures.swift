@@ -15,7 +15,8 @@ package struct LoopFigures: Hashable, Sendable {
   package var lag: Distribution?
   /// Steps of more than 100 ms.
   package var blockingSteps = LoopHolds()
-  /// Waits for I/O inside a step on a loop lane: the call blocks everyone.
+  /// Waits on a loop lane that name their call site, and those for I/O inside a step: such a call
+  /// blocks everyone.
   package var blockingCalls = LoopHolds()
 
   /// From which length on a step is a blocking one: asyncio's default.
@@ -36,8 +37,8 @@ package struct LoopHolds: Hashable, Sendable {
 
 /// One interval that held a loop.
 package struct LoopHold: Hashable, Sendable {
-  /// The innermost span of the program around a blocking call, else the step's
-  /// own name; untrusted text.
+  /// Where a blocking call or a long step stands in the program, else the innermost span around the
+  /// call, else the step's own name; untrusted text.
   package var name: String
   /// The async task's id; empty when the step names none; untrusted text.
   package var task: String

@@ -23,6 +23,9 @@ package struct RunAnalysis: Hashable, Sendable {
   package var coresAreKnown = true
   /// Tasks whose body ran inside the window.
   package var tasks: Int
+  /// Whether the tasks are the program's own; else lives of threads and processes stand for tasks
+  /// that nothing told of.
+  package var tellsTasks = true
   /// How many repetitions of the same work the trace's producer marked; nil where it marks none.
   package var repetitions: Int?
 

@@ -5,23 +5,38 @@
 // ring positions are shared with the kernel, and a child that waits before its
 // exec may only make async-signal-safe calls.
 
+// No header of the system that declares more than numbers: what it declares would
+// belong to this module too.
 #include <stdint.h>
-#include <sys/types.h>
+
+#include "CPerfReasons.h"
+
+#include "CPerfProbe.h"
 
 #pragma clang assume_nonnull begin
 
-/// The sample_type of the events opened here: every record ends in pid, tid,
-/// time and cpu (see perf_event_open(2), sample_id_all).
+/// The sample_type of the events opened here: every record but a sample ends in
+/// pid, tid, time and cpu (see perf_event_open(2), sample_id_all); a sample has a
+/// callchain too.
 uint64_t stretto_perf_sample_type(void);
 
-/// Opens one event on one CPU for a process and all it will start.
+/// Opens one event on one CPU for a process and all it will start, or with -1 for
+/// every process, which needs a right of its own.
 ///
-/// It counts nothing: it is there for the records about context switches,
-/// forks, exits and names, with CLOCK_MONOTONIC times, from the process's next
-/// exec on. `watermark` is how many bytes wake a poll.
+/// It is there for the records about context switches, forks, exits and names, with
+/// CLOCK_MONOTONIC times, from the process's next exec on, or at once for all. `watermark` is how many
+/// bytes wake a poll.
+///
+/// With `tells_mappings` it also tells of code that is mapped. With a `frequency` it
+/// does too, and samples the callchain of what runs so many times a second of CPU
+/// time; with `sees_kernel` the
+/// chains have the kernel's part, and time inside the kernel is sampled, which
+/// needs a right of its own.
 ///
 /// Returns a descriptor, or a negative error number.
-int stretto_perf_open(pid_t process, int cpu, uint32_t watermark);
+int stretto_perf_open(
+    int32_t process, int cpu, uint32_t watermark, uint32_t frequency,
+    int sees_kernel, int tells_mappings);
 
 /// Where the kernel has written to, in bytes since the start; acquire.
 uint64_t stretto_perf_head(const void *control_page);
@@ -46,7 +61,7 @@ void stretto_perf_data(
 /// fails, its error number is written to `failure` as an int.
 ///
 /// Returns the child, or a negative error number.
-pid_t stretto_start_stopped(
+int32_t stretto_start_stopped(
     const char *path, char *_Nullable const *_Nonnull arguments,
     char *_Nullable const *_Nonnull environment, const int go[_Nonnull 2],
     int failure);
@@ -57,10 +72,11 @@ int stretto_pipe(int ends[_Nonnull 2], int blocks);
 
 /// A descriptor that becomes readable when the process ends, or a negative
 /// error number.
-int stretto_pidfd_open(pid_t process);
+int stretto_pidfd_open(int32_t process);
 
-/// From now on writes what arrives of a signal to a descriptor, as two bytes:
-/// the number, and whether a process sent it (1) or the terminal did (0).
+/// From now on writes what arrives of a signal to a descriptor, as two int32_t:
+/// its number, and the process that sent it: -1 when the terminal did, 0 when a
+/// process did that is not to be seen from here.
 ///
 /// Leaves a signal alone that is ignored. Returns 0, or a negative error number.
 int stretto_relay_signal(int number, int descriptor);

@@ -1,3 +1,4 @@
+internal import AgentLibraries
 internal import CAgents
 internal import Glibc
 
@@ -20,6 +21,8 @@ package enum AgentEnvironment {
     for index in 0..<cagents_file_count() {
       try unsafe write(cagents_file_at(index), below: python)
     }
+    let native = AgentLibrary.native
+    try native.unpack(to: "\(python)/stretto_agent/\(native.name)")
     let rest = pythonPath ?? ""
     return [
       "PYTHONPATH": rest.isEmpty ? python : "\(python):\(rest)",

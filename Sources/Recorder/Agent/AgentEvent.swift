@@ -20,6 +20,9 @@ package struct AgentEvent: Sendable, Equatable {
     /// An async task waits; `task` says which, `name` is a word of `WaitReason`.
     case asyncWait(AgentSpan)
 
+    /// A call that an async task awaits, such as a request; `task` says which.
+    case asyncCall(AgentSpan)
+
     /// Tail of an arrow. `id` is unique in the recording, together with `flow`.
     case flowStart(flow: Flow, id: String, task: Int64?)
 

@@ -14,11 +14,24 @@ package struct AgentSpan: Sendable, Equatable {
   /// Unique in the recording: the same in the process that submits and in the one that runs.
   package var task: Int64?
 
-  /// What matches a task to the same one of another run; for task bodies and async tasks.
+  /// What matches a task to the same one of another run, for task bodies and async tasks; where
+  /// the code of a long step, or of a wait that blocks an event loop, stands.
   package var key: String?
 
   /// How many bytes were pickled or unpickled; for `serialize`.
   package var bytes: Int64?
+
+  /// Where a task stands in the chunk that it was handed over in; nil for one handed over alone.
+  package var place: Place?
+
+  /// A place in a chunk of tasks.
+  package struct Place: Sendable, Hashable {
+    /// Which chunk, by the number of its first task.
+    package var chunk: Int64
+    /// From 1.
+    package var item: Int
+    package var count: Int
+  }
 
   package init(
     category: Category, name: String, end: Int64?, task: Int64? = nil, key: String? = nil,

@@ -12,6 +12,7 @@ struct RecordedFacts {
   var agents: AgentRecords
   /// Whether the kernel told of every thread.
   var hasTimeline: Bool
+  var locks = GILRecords()
 
   var commandLane: LaneID { LaneID(process: Int64(command), thread: Int64(command)) }
 

@@ -40,6 +40,7 @@ struct RunShape {
     if !threads.isEmpty { kinds.append(.threads) }
     if !processes.isEmpty { kinds.append(.processes) }
     model = kinds.count > 1 ? .mixed : kinds.first ?? .sequential
+    notes += sums.otherLoops.sorted().map { "the event loop is \($0)'s; it is called asyncio here" }
     let declared =
       (threads.isEmpty ? 0 : sums.declared[.threads] ?? 0)
       + (processes.isEmpty ? 0 : sums.declared[.processes] ?? 0)

@@ -14,6 +14,7 @@ struct TraceMerge {
   private var nextTask: UInt64 = 1
   private var nesting: [LaneID: SpanNesting] = [:]
   private var arrows = ArrowTable()
+  private var locks: GILWriter
   /// Lanes met, with the names that the program gives them.
   private var names: [LaneID: String] = [:]
 
@@ -21,6 +22,7 @@ struct TraceMerge {
     self.facts = facts
     self.shape = shape
     deaths = facts.deaths
+    locks = GILWriter(facts)
   }
 
   /// Arrows left out, since one of their ends was not recorded.
@@ -37,6 +39,7 @@ struct TraceMerge {
     for process in facts.agents.processes.sorted(by: { $0.start < $1.start }) {
       write(process, to: &sink)
     }
+    locks.writeOtherWaits(to: &sink)
     writeArrows(to: &sink)
     writeNames(to: &sink, title: title)
   }
@@ -88,10 +91,12 @@ struct TraceMerge {
     for event in process.events {
       let lane = LaneID(process.pid, event.tid)
       if names[lane] == nil { names[lane] = "" }
+      locks.writeWaits(of: process.pid, before: event.time, to: &sink)
       let death = deaths[lane] ?? facts.processes[process.pid]?.death ?? facts.end
       write(event, on: lane, limit: min(death, next ?? .max), to: &sink)
       sink.relieve()
     }
+    locks.writeWaits(of: process.pid, before: next ?? .max, to: &sink)
   }
 
   private mutating func write(
@@ -101,6 +106,7 @@ struct TraceMerge {
     case .span(let span): write(span, event.time, on: lane, limit: limit, to: &sink)
     case .asyncTask(let span): writeAsync(span, .task, event.time, on: lane, limit, to: &sink)
     case .asyncWait(let span): writeAsync(span, .wait, event.time, on: lane, limit, to: &sink)
+    case .asyncCall(let span): writeAsync(span, .span, event.time, on: lane, limit, to: &sink)
     case .flowStart(let flow, let id, let task):
       let number = task.map { self.number(of: $0) }
       arrows.addTail(flow, id, task: number, ArrowTable.End(lane: lane, time: event.time))
@@ -121,6 +127,12 @@ struct TraceMerge {
     let task = span.category == .task ? span.task.map { number(of: $0) } ?? freshTask() : nil
     var arguments = EventArguments(task: task ?? span.task.map { number(of: $0) }, key: span.key)
     if let bytes = span.bytes { arguments.extra = [JSONMember("bytes", .integer(bytes))] }
+    if let place = span.place {
+      arguments.extra = [
+        JSONMember("chunk", .integer(Int64(clamping: number(of: place.chunk)))),
+        JSONMember("item", .string("\(place.item) of \(place.count)")),
+      ]
+    }
     sink.encoder.span(
       span.name, span.category.word, on: lane, from: Nanoseconds(start), to: Nanoseconds(end),
       arguments: arguments)
@@ -167,8 +179,13 @@ extension TraceMerge {
     for thread in facts.threads where lanes[thread.lane, default: ""].isEmpty {
       lanes[thread.lane] = thread.name
     }
+    for lane in locks.lanes { lanes[lane, default: ""] += "" }
     for thread in facts.threads { writeLife(thread, to: &sink) }
     let sorted = lanes.keys.sorted()
+    for row in locks.writeHolds(names: lanes, to: &sink) {
+      sink.encoder.laneName("GIL, held while others wait", roles: .other, on: row)
+      sink.encoder.laneSortIndex(2 * sorted.count, on: row)
+    }
     for (index, lane) in sorted.enumerated() {
       let given = lanes[lane] ?? ""
       let name = given.isEmpty ? "thread \(lane.thread)" : given

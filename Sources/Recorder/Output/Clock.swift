@@ -1,3 +1,4 @@
+import CPerf  // The importer takes timespec for one of its types, too.
 import Glibc
 
 /// The two clocks a recording reads.

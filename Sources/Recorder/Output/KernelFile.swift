@@ -6,6 +6,21 @@ enum KernelFile {
 
   /// The first 64 KiB as text, or nil when the file cannot be read.
   static func text(_ path: String) -> String? {
+    bytes(path).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether the first 64 KiB hold those bytes.
+  static func contains(_ wanted: [UInt8], in path: String) -> Bool {
+    guard let bytes = bytes(path), let first = wanted.first else { return false }
+    var rest = bytes[...]
+    while let start = rest.firstIndex(of: first), start + wanted.count <= rest.endIndex {
+      if rest[start..<start + wanted.count].elementsEqual(wanted) { return true }
+      rest = rest[(start + 1)...]
+    }
+    return false
+  }
+
+  private static func bytes(_ path: String) -> ArraySlice<UInt8>? {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
@@ -20,6 +35,6 @@ enum KernelFile {
       guard got > 0 else { break }
       count += got
     }
-    return String(decoding: bytes[..<count], as: UTF8.self)
+    return bytes[..<count]
   }
 }

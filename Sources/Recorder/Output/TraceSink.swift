@@ -28,8 +28,14 @@ struct TraceSink: ~Copyable {
   }
 
   mutating func append(_ slice: SchedulingSlice) {
-    // A lane that is known to the scheduler is blocked where it has no slice (METHOD section 2).
-    guard slice.state != .block else { return }
+    guard slice.state != .block else {
+      // A lane that is known to the scheduler is blocked where it has no slice (METHOD section 2).
+      guard let reason = slice.reason else { return }
+      encoder.kernelWait(
+        reason, of: slice.lane, from: Nanoseconds(slice.start), to: Nanoseconds(slice.end))
+      relieve()
+      return
+    }
     encoder.scheduling(
       slice.state, of: slice.lane, cpu: slice.cpu, from: Nanoseconds(slice.start),
       to: Nanoseconds(slice.end))
@@ -50,6 +56,24 @@ struct TraceSink: ~Copyable {
     } catch {
       failure = error
     }
+  }
+
+  /// Appends members of the trace's root; no event may come after them.
+  mutating func appendRoot(_ text: [UInt8]) {
+    attempt()
+    guard failure == nil else { return }
+    do throws(TraceFileError) {
+      try writer.appendRoot(text)
+    } catch {
+      failure = error
+    }
+  }
+
+  /// Hands text of the root on when there is much of it.
+  mutating func relieveRoot(_ text: inout [UInt8]) {
+    guard text.count > Self.largestPending else { return }
+    appendRoot(text)
+    text.removeAll(keepingCapacity: true)
   }
 
   private mutating func attempt() {

@@ -9,6 +9,19 @@ package struct PerfRecord: Hashable, Sendable {
     case exit
     /// The thread's name, or after an exec that of the new program.
     case name(String, isExec: Bool)
+    /// The clock struck while the thread ran.
+    ///
+    /// The chain is as the kernel gives it: innermost address first, with marks
+    /// (`Callchain`) before the kernel's part and before the program's.
+    case sample(callchain: [UInt64])
+    /// The thread leaves its CPU; whether it blocks, the switch behind tells.
+    case blocking(Blocking)
+    /// The thread, if it is blocked, waits for this.
+    case waits(Blocking)
+    /// The thread became ready to run; another woke it.
+    case waking(by: Int32)
+    /// The process mapped code.
+    indirect case mapping(CodeMapping)
     /// So many records before this one did not fit.
     case lost(Int)
   }

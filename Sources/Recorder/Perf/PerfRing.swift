@@ -9,7 +9,7 @@ import Glibc
 @safe
 final class PerfRing {
   /// 512 KiB: what a user may map without locked memory of his own.
-  private static let mostPages = 128
+  static let mostPages = 128
   private static let fewestPages = 16
 
   let descriptor: Int32
@@ -18,15 +18,20 @@ final class PerfRing {
   private let dataOffset: Int
   private let dataSize: Int
 
-  /// Opens the event, with the largest ring the kernel grants.
+  /// Opens an event, with the largest ring the kernel grants.
   ///
+  /// - Parameters:
+  ///   - mostPages: How large at most; a power of two.
+  ///   - open: Opens the event, which wakes a poll after so many bytes: a descriptor, or a
+  ///     negative error number.
   /// - Throws: the error number.
-  init(process: pid_t, cpu: Int32) throws(PerfError) {
+  init(
+    mostPages: Int = PerfRing.mostPages, _ open: (_ watermark: UInt32) -> Int32
+  ) throws(PerfError) {
     let page = sysconf(Int32(_SC_PAGESIZE))
-    let watermark = UInt32(Self.fewestPages * page / 2)
-    let descriptor = stretto_perf_open(process, cpu, watermark)
+    let descriptor = open(UInt32(Self.fewestPages * page / 2))
     guard descriptor >= 0 else { throw PerfError(number: -descriptor) }
-    var pages = Self.mostPages
+    var pages = max(mostPages, Self.fewestPages)
     while pages >= Self.fewestPages {
       let size = (1 + pages) * page
       let mapping = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
@@ -54,6 +59,9 @@ final class PerfRing {
     unsafe munmap(mapping, mappingSize)
     close(descriptor)
   }
+
+  /// Turns the event on or off, in all threads that inherited it.
+  func turn(on isOn: Bool) { stretto_perf_enable(descriptor, isOn ? 1 : 0) }
 
   /// Copies what the kernel has written since the last call, and gives it the room back.
   func drain() -> [UInt8] {

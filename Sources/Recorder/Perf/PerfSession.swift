@@ -1,33 +1,50 @@
 import CPerf
 import Glibc
 
-/// The events of a process tree: one per CPU, drained together.
+/// The events of a process tree, drained together: on each CPU one for the timeline and,
+/// where the kernel permits them, one that tells why threads block and one that tells who
+/// is woken.
 ///
 /// Records of different CPUs arrive in pieces; they are handed on in the order
 /// of their times, once no older one can still come.
 final class PerfSession {
-  private let rings: [PerfRing]
+  private let events: PerfEvents
   private let reading: RingReading
   private var parser = PerfRecordParser(sampleType: stretto_perf_sample_type())
+  private var wakingParser = PerfRecordParser(
+    sampleType: stretto_waking_sample_type(), samples: .waking)
+  /// Made with the first sample, for it takes the kernel's symbols.
+  private var blockingParser: PerfRecordParser?
+  private var budget: SamplingBudget
   private var order = RecordOrder()
+  private var filter: TreeFilter?
 
-  /// Opens one event on each CPU.
+  /// What is sampled: as asked for, or less, where the kernel allows no more.
+  var sampling: PerfSampling { events.sampling }
+
+  /// Opens the events.
   ///
-  /// - Throws: `PerfError` of the first CPU that refuses; those that are offline are left out.
-  init(process: pid_t) throws(PerfError) {
-    var rings: [PerfRing] = []
-    for cpu in OnlineCPUs.numbers() {
-      do throws(PerfError) {
-        rings.append(try PerfRing(process: process, cpu: cpu))
-      } catch {
-        // ENODEV: the CPU went offline.
-        guard error.number == ENODEV else { throw error }
-      }
-    }
-    guard !rings.isEmpty else { throw PerfError(number: ENODEV) }
-    self.rings = rings
+  /// - Parameters:
+  ///   - process: Whose threads and children are recorded.
+  ///   - sampling: The callchains that are wanted.
+  ///   - explainsBlocking: Whether reasons and wake-ups are wanted too.
+  ///   - systemWideFrom: The number of CPUs from which on the whole machine is watched, where
+  ///     that is permitted: every new thread inherits one event for each CPU, which takes the
+  ///     longer the more there are.
+  ///   - memory: Bytes that may wait to be handed on; beyond, the kernel counts what is lost.
+  /// - Throws: `PerfError` of the first CPU that refuses the timeline; CPUs that are offline are
+  ///   left out.
+  init(
+    process: pid_t, sampling: PerfSampling = .none, explainsBlocking: Bool = false,
+    systemWideFrom: Int = .max, memory: Int = 256 << 20
+  ) throws(PerfError) {
+    events = try PerfEvents(
+      process: process, sampling, explainsBlocking: explainsBlocking,
+      prefersSystemWide: OnlineCPUs.numbers().count >= systemWideFrom)
+    filter = events.areSystemWide ? TreeFilter(root: process) : nil
+    budget = SamplingBudget(cpus: events.timeline.count)
     do throws(RecorderFailure) {
-      reading = try RingReading(rings)
+      reading = try RingReading(events.rings, mostWaiting: memory)
     } catch {
       throw PerfError(number: EMFILE)
     }
@@ -36,9 +53,19 @@ final class PerfSession {
   deinit { reading.stop() }
 
   /// Records whose size could not be right.
-  var malformed: Int { parser.malformed }
+  var malformed: Int {
+    parser.malformed + wakingParser.malformed + (blockingParser?.malformed ?? 0)
+  }
   /// Records that came later than others of a later time were handed on.
   var late: Int { order.late }
+  /// Whether the whole machine is watched.
+  var isSystemWide: Bool { events.areSystemWide }
+  /// What the kernel tells of blocked threads.
+  var abilities: BlockingAbilities {
+    var abilities = events.abilities
+    abilities.paused = budget.paused
+    return abilities
+  }
 
   /// From now on every drain reads the rings itself, as they are at that instant.
   func stopReading() { reading.stop() }
@@ -49,12 +76,37 @@ final class PerfSession {
   /// - Returns: The records whose order is settled, by time.
   func drain(isLast: Bool = false) -> [PerfRecord] {
     let (pieces, settled) = reading.take()
+    var samples = 0
     for piece in pieces {
       var records: [PerfRecord] = []
-      parser.parse(piece.bytes, into: &records)
+      switch events.kind(of: piece.ring) {
+      case .timeline: parser.parse(piece.bytes, into: &records)
+      case .waking: wakingParser.parse(piece.bytes, into: &records)
+      case .blocking:
+        parseBlocking(piece.bytes, into: &records)
+        samples += records.count
+      }
       order.add(records, of: piece.ring)
     }
-    return order.take(before: isLast ? .max : settled)
+    if events.abilities.hasReasons, let isOn = budget.note(samples, at: Clock.monotonic) {
+      events.turnBlocking(on: isOn)
+    }
+    let records = order.take(before: isLast ? .max : settled)
+    guard var filter else { return records }
+    defer { self.filter = filter }
+    return records.filter { filter.keeps($0) }
+  }
+
+  /// Adds records that were not the kernel's, each after all that it has told so far.
+  func add(_ records: [PerfRecord]) { order.add(records, of: events.rings.count) }
+
+  private func parseBlocking(_ bytes: [UInt8], into records: inout [PerfRecord]) {
+    var parser =
+      blockingParser
+      ?? PerfRecordParser(
+        sampleType: stretto_blocking_sample_type(), samples: .blocking(.running()))
+    parser.parse(bytes, into: &records)
+    blockingParser = parser
   }
 }
 

@@ -23,7 +23,7 @@ final class RingReading: @unchecked Sendable {
   }
 
   /// Bytes that may wait; beyond, the kernel counts what it cannot store.
-  private static let mostWaiting = 256 << 20
+  private let mostWaiting: Int
   private static let pace: Int32 = 100
 
   private let rings: [PerfRing]
@@ -32,8 +32,9 @@ final class RingReading: @unchecked Sendable {
   private var thread: pthread_t?
 
   /// Starts the thread; where the system refuses one, `take` reads.
-  init(_ rings: [PerfRing]) throws(RecorderFailure) {
+  init(_ rings: [PerfRing], mostWaiting: Int) throws(RecorderFailure) {
     self.rings = rings
+    self.mostWaiting = mostWaiting
     wake = try Pipe()
     start()
   }
@@ -62,7 +63,7 @@ final class RingReading: @unchecked Sendable {
   /// Reads every ring once.
   private func readOnce() {
     let start = Clock.monotonic
-    guard queue.withLock({ $0.byteCount }) < Self.mostWaiting else { return }
+    guard queue.withLock({ $0.byteCount }) < mostWaiting else { return }
     var pieces: [Piece] = []
     for (index, ring) in rings.enumerated() {
       let bytes = ring.drain()

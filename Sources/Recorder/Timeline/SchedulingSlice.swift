@@ -8,4 +8,6 @@ package struct SchedulingSlice: Hashable, Sendable {
   package var cpu: Int32?
   package var start: Int64
   package var end: Int64
+  /// Why it was blocked, where that is known.
+  package var reason: WaitReason?
 }

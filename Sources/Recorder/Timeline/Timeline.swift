@@ -12,9 +12,15 @@ package struct Timeline: Sendable {
     var scheduling: SchedulingState?
     var cpu: Int32?
     var since: Int64
+    /// Why it is off the CPU, or is about to be.
+    var reason: WaitReason?
   }
 
+  /// Nanoseconds that looking up a reason takes at most, with room to spare.
+  private static let lookupTime: Int64 = 5_000_000
+
   private var live: [Int32: State] = [:]
+  private var runtimes = PythonRuntimes()
   private var gone: Set<Int32> = []
   private var living: [Int32: Int] = [:]
   /// Threads that have died, in the order of their deaths.
@@ -25,6 +31,10 @@ package struct Timeline: Sendable {
   /// Switches that cannot follow what came before.
   package private(set) var anomalies = 0
   package private(set) var sliceCount = 0
+  /// Nanoseconds that threads were blocked, and those of them whose reason is known.
+  package private(set) var blocked: Int64 = 0
+  package private(set) var explained: Int64 = 0
+  package private(set) var recordCount = 0
   /// The first record's time.
   package private(set) var start: Int64?
 
@@ -34,18 +44,32 @@ package struct Timeline: Sendable {
   package var threads: [RecordedThread] {
     finished + live.values.map(\.thread).sorted { $0.birth < $1.birth }
   }
+  /// Those alive, in no order.
+  var liveThreads: [(process: Int32, thread: Int32)] {
+    live.values.map { ($0.thread.process, $0.thread.thread) }
+  }
   package var liveThreadCount: Int { live.count }
   package var liveProcesses: [RecordedProcess] { processes.values.filter { $0.death == nil } }
 
   /// Takes a record; records come in the order of their times.
   package mutating func feed(_ record: PerfRecord, _ emit: (SchedulingSlice) -> Void) {
+    recordCount += 1
     if case .lost(let count) = record.kind {
       lost += count
       return
     }
+    if case .waking = record.kind {
+      wake(record, emit)
+      return
+    }
     if start == nil { start = record.time }
     switch record.kind {
-    case .lost: break
+    case .lost, .sample, .waking: break
+    case .mapping(let mapping): runtimes.map(mapping, process: record.process)
+    case .blocking(let blocking):
+      let reason = reason(of: blocking, process: record.process)
+      live[record.thread]?.reason = reason
+    case .waits(let blocking): explain(record, blocking)
     case .fork(let process, let thread): fork(record, process, thread)
     case .exit: exit(record, emit)
     case .name(let name, let isExec): rename(record, name, isExec: isExec)
@@ -69,6 +93,7 @@ package struct Timeline: Sendable {
 extension Timeline {
   private mutating func fork(_ record: PerfRecord, _ process: Int32, _ thread: Int32) {
     gone.remove(record.thread)
+    runtimes.fork(record.process, from: process)
     let maker = LaneID(process: Int64(process), thread: Int64(thread))
     let name = live[thread]?.thread.name ?? processes[process]?.name ?? ""
     let born = RecordedThread(
@@ -100,7 +125,9 @@ extension Timeline {
     let process = state.thread.process
     let left = (living[process] ?? 1) - 1
     living[process] = left > 0 ? left : nil
-    if left <= 0 { processes[process]?.death = record.time }
+    guard left <= 0 else { return }
+    processes[process]?.death = record.time
+    runtimes.forget(process)
   }
 
   private mutating func rename(_ record: PerfRecord, _ name: String, isExec: Bool) {
@@ -114,7 +141,9 @@ extension Timeline {
     live[record.thread]?.thread.name = name
     guard isExec || record.thread == record.process else { return }
     processes[record.process]?.name = name
-    if isExec { processes[record.process]?.executions += 1 }
+    guard isExec else { return }
+    processes[record.process]?.executions += 1
+    runtimes.forget(record.process)
   }
 
   private mutating func change(_ record: PerfRecord, _ emit: (SchedulingSlice) -> Void) {
@@ -143,7 +172,35 @@ extension Timeline {
     state.cpu = isIn ? record.cpu : nil
     state.scheduling =
       isIn ? .run : record.kind == .switchOut(isPreempted: true) ? .ready : .block
+    // A sample belongs to the switch right behind it.
+    if state.scheduling != .block { state.reason = nil }
     live[record.thread] = state
+  }
+
+  /// A blocked thread is ready from now on; of others' threads nothing is known here.
+  private mutating func wake(_ record: PerfRecord, _ emit: (SchedulingSlice) -> Void) {
+    guard var state = live[record.thread], state.scheduling == .block else { return }
+    close(&state, at: record.time, emit)
+    state.since = max(state.since, record.time)
+    state.scheduling = .ready
+    state.reason = nil
+    live[record.thread] = state
+  }
+
+  /// A reason that was looked up while the thread was blocked.
+  ///
+  /// Not for a block that only just began: it may have been the one before that was seen.
+  private mutating func explain(_ record: PerfRecord, _ blocking: Blocking) {
+    guard let state = live[record.thread], state.scheduling == .block, state.reason == nil,
+      record.time - state.since > Self.lookupTime
+    else { return }
+    let reason = reason(of: blocking, process: record.process)
+    live[record.thread]?.reason = reason
+  }
+
+  private mutating func reason(of blocking: Blocking, process: Int32) -> WaitReason? {
+    if let futex = blocking.futex, runtimes.contains(futex, process: process) { return .gil }
+    return blocking.reason
   }
 
   /// Ends the interval that is open, where its state is known.
@@ -156,9 +213,14 @@ extension Timeline {
       return
     }
     if scheduling == .run { state.thread.onCPU += end - state.since }
+    if scheduling == .block {
+      blocked += end - state.since
+      if state.reason != nil { explained += end - state.since }
+    }
     sliceCount += 1
     emit(
       SchedulingSlice(
-        lane: state.thread.lane, state: scheduling, cpu: state.cpu, start: state.since, end: end))
+        lane: state.thread.lane, state: scheduling, cpu: state.cpu, start: state.since, end: end,
+        reason: scheduling == .block ? state.reason : nil))
   }
 }

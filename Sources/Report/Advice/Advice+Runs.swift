@@ -25,7 +25,10 @@ extension Advice {
     scaling = ScalingFit.fits(of: report.runs)
     let base = report.baseline.map { report.runs[$0] } ?? report.runs.first
     let predictor = Predictor([base?.demands].compactMap { $0 }, machine: machine)
-    guard let base, let typical = predictor.representative, let profile = TaskProfile(typical)
+    // Where the baseline told of no tasks, those of any other run tell what kind of work it is.
+    let others = base?.tellsTasks == false ? demands.filter { $0.obstacle == nil } : []
+    guard let base, let typical = predictor.representative ?? others.first,
+      let profile = TaskProfile(typical)
     else {
       absence = .noTasks(base?.demands?.obstacle)
       return

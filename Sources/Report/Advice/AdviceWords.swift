@@ -44,6 +44,7 @@ extension RunDemands.Obstacle {
     case .computingUnknown: "computing is not told from waiting for a core"
     case .severalExecutors: "several executors share the tasks"
     case .unfinished: "some tasks never ran"
+    case .notTold: "no tasks were told of"
     }
   }
 }

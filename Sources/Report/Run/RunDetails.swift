@@ -79,13 +79,16 @@ struct RunDetails {
   /// What held a loop, so that nothing else could run on it (METHOD 8.2).
   private var blocking: [String] {
     guard let loop = run.loop else { return [] }
-    let kinds = [
-      ("calls that block the loop", loop.blockingCalls), ("steps over 100 ms", loop.blockingSteps),
-    ]
-    guard let (what, holds) = kinds.first(where: { $0.1.count > 0 }) else { return [] }
-    return ["blocked: \(holds.count) \(what) (\(Quantity.duration(holds.total)))"]
+    let calls = loop.blockingCalls
+    let holds = calls.count > 0 ? calls : loop.blockingSteps
+    guard holds.count > 0 else { return [] }
+    let count =
+      calls.count > 0
+      ? "\(Quantity.count(calls.count, "call")) that \(calls.count == 1 ? "blocks" : "block") the loop"
+      : "\(Quantity.count(holds.count, "step")) over 100 ms"
+    return ["blocked: \(count) (\(Quantity.duration(holds.total)))"]
       + holds.longest.prefix(3).map {
-        "\(sanitised($0.name, columns: 32)) \(Quantity.duration($0.duration))"
+        "\(sanitised($0.name, columns: 96)) \(Quantity.duration($0.duration))"
       }
   }
 

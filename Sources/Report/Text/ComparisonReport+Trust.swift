@@ -33,7 +33,7 @@ extension ComparisonReport {
 
   /// The same as whole sentences, in the order of their weight.
   var remarks: [String] {
-    var sentences = timingRemarks + roundRemarks + modelRemarks
+    var sentences = [takenWork].compactMap { $0 } + timingRemarks + roundRemarks + modelRemarks
     if comparison.models.contains(where: \.isExploratory) {
       sentences.append(
         "exploratory: holds alone, but not together with the other verdicts (Holm, 95 %).")

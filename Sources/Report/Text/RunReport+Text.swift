@@ -43,7 +43,8 @@ extension RunReport {
 
   /// What the table is, and what it is not.
   var sentences: [String] {
-    var sentences = [differentWork].compactMap { $0 } + lead.map { sanitised($0, columns: 600) }
+    var sentences = [differentWork, takenWork].compactMap { $0 }
+    sentences += lead.map { sanitised($0, columns: 600) }
     sentences += [
       "\(runs.count) single runs: a speedup from one run each has no confidence interval; "
         + "six runs of each, or `stretto compare`, give one."

@@ -12,15 +12,23 @@ struct RecordCommand: ParsableCommand {
     discussion: """
       The program runs as it is: its output, its exit status and its signals are its own. Linux \
       tells when each of its threads ran, was ready and was blocked; Python programs also tell of \
-      their tasks, without a change to their source. What is missing on this machine is said.
+      their tasks, without a change to their source. What is missing on this machine is said; \
+      stretto doctor says how to get it.
+
+      Ctrl-C is the program's, as without the tool; pressed again within two seconds it ends the \
+      recording and leaves the program alone. Either way the trace is whole. Where the program's \
+      output goes to a file or a pipe, a line on the terminal says how far the recording is.
 
       Exit status: the program's own, 128 and the signal's number when a signal ended it, 127 \
-      when it is not found, 126 when it cannot be executed, 125 when recording failed.
+      when it is not found, 126 when it cannot be executed, 125 when recording failed, 2 for bad \
+      usage, 130 when Ctrl-C ended the recording before the program. With 125, 126, 127 and 2 the \
+      tool says why on standard error, and the program has not run.
 
       Examples:
         stretto record -- python3 app.py
         stretto record --output build.json.gz -- make -j4
         stretto record --duration 10 -- ./server
+        stretto record --light --wait -- ./start-workers.sh
       """)
 
   @Option(
@@ -29,11 +37,30 @@ struct RecordCommand: ParsableCommand {
       "The trace to write; by default stretto-PROGRAM-TIME.json.gz.", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Stop recording after so many seconds; the program runs on."))
-  var duration: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Stop recording after so many seconds; the program runs on.", valueName: "seconds"))
+  var duration: String?
 
-  @Flag(help: "Do not load the agent into Python programs.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      How much of what is recorded may wait in memory to be written, such as 64M or 1G; a \
+      quarter of it for each process's own records. By default 256M.
+      """, valueName: "size"))
+  var memory: String?
+
+  @Flag(help: "Do not load the agent into Python programs: no tasks.")
   var noPython = false
+
+  @Flag(help: "Take no stacks: neither of what runs, nor of what blocks.")
+  var noStacks = false
+
+  @Flag(help: "Only what costs least: thread states, and tasks of Python programs.")
+  var light = false
+
+  @Flag(help: "Record on until every process has ended, also those that outlive the command.")
+  var wait = false
 
   @Flag(name: [.short, .long], help: "Replace the output when it exists.")
   var force = false
@@ -50,6 +77,7 @@ struct RecordCommand: ParsableCommand {
     do throws(RecorderFailure) {
       recording = try Recorder.record(options) { progress.show($0) }
     } catch {
+      progress.clear()
       throw Failure("\(error)", status: error.status)
     }
     progress.clear()
@@ -61,56 +89,41 @@ struct RecordCommand: ParsableCommand {
   }
 
   private func options() throws -> RecorderOptions {
-    let command = self.command.first == "--" ? Array(self.command.dropFirst()) : self.command
-    guard let program = command.first else {
-      throw Failure("there is no command to record: stretto record -- COMMAND ARGUMENTS")
-    }
-    guard self.command.first == "--" || !program.hasPrefix("-") else {
-      throw Failure(
-        "\(program) is no option of record; put what belongs to the program after --")
-    }
+    let command = try program()
     var options = RecorderOptions(
       command: Self.rawArguments(command), environment: Self.environment,
-      output: output ?? Self.defaultOutput(for: program), cores: AvailableCores.now().count)
-    if let duration {
-      guard duration > 0, duration <= 1e9 else {
-        throw Failure("--duration \(duration) is no time to record: give seconds above 0")
-      }
-      options.duration = .seconds(duration)
-    }
+      output: output ?? Self.defaultOutput(for: command.first ?? ""),
+      cores: AvailableCores.now().count)
+    if let duration { options.duration = try RecordValues.duration(duration) }
+    if let memory { options.memory = try RecordValues.memory(memory) }
     options.isOverwriting = force
     options.recordsPython = !noPython
+    options.recordsStacks = !noStacks && !light
+    options.isLight = light
+    options.waitsForAll = wait
     options.versions = ["stretto": Version.current]
     return options
   }
 
-  private static func defaultOutput(for program: String) -> String {
-    let name = program.split(separator: "/").last ?? "program"
-    let plain = name.prefix(40).map { character in
-      character.isASCII && (character.isLetter || character.isNumber || "._-".contains(character))
-        ? character : "_"
-    }
-    return "stretto-\(String(plain))-\(WallClock.stamp)\(TraceWriter.nameSuffix)"
-  }
-
-  /// The last arguments of this process, byte for byte.
+  /// The program and its arguments.
   ///
-  /// `command` is what the parser took them for, in which bytes that are no UTF-8 are lost.
-  private static func rawArguments(_ command: [String]) -> [ProgramText] {
-    let all = (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0] }
-      .map { ProgramText(bytes: UnsafeBufferPointer(start: $0, count: strlen($0))) }
-    let last = Array(all.suffix(command.count))
-    return last.map(\.text) == command ? last : command.map { ProgramText($0) }
-  }
-
-  /// The variables of this process.
-  private static var environment: ProgramEnvironment {
-    var entries: [ProgramText] = []
-    var next = environ
-    while let entry = next.pointee {
-      entries.append(ProgramText(bytes: UnsafeBufferPointer(start: entry, count: strlen(entry))))
-      next += 1
+  /// From the first word on that is no option of ours, everything is the program's: the parser
+  /// leaves a `--help` that stands there to us.
+  private func program() throws -> [String] {
+    guard let first = command.first else {
+      throw Failure("there is no command to record: stretto record -- COMMAND ARGUMENTS")
     }
-    return ProgramEnvironment(entries: entries)
+    guard first != "--" else {
+      let rest = Array(command.dropFirst())
+      guard rest.isEmpty else { return rest }
+      throw Failure("there is no command to record after --: stretto record -- COMMAND ARGUMENTS")
+    }
+    if ["--help", "-h"].contains(first) { throw CleanExit.helpRequest(self) }
+    guard !first.hasPrefix("-") else {
+      throw Failure(
+        "\(first) is no option of record (see stretto record --help); what belongs to the program "
+          + "comes after it: stretto record -- COMMAND ARGUMENTS")
+    }
+    return command
   }
 }

@@ -8,8 +8,8 @@ extension RecordingSummary {
   func words(path: String, problem: String?) -> String {
     let name = sanitised(path, columns: 200)
     var lines = [
-      "stretto: \(name): \(model) on \(count(processes, "process", "processes")) and "
-        + "\(count(threads, "thread", "threads")), \(Self.seconds(wall)), recorded \(layers)"
+      "stretto: \(name): \(model) on \(counted(processes, "process", "processes")) and "
+        + "\(counted(threads, "thread", "threads")), \(Self.seconds(wall)), recorded \(layers)"
     ]
     if let problem { lines.append("stretto: the trace is not whole: \(problem)") }
     lines += notes.map { "stretto: note: \($0)" }
@@ -21,14 +21,20 @@ extension RecordingSummary {
   private var layers: String {
     var layers: [String] = []
     if capabilities.contains("sched") { layers.append("thread states") }
-    if agents > 0 { layers.append("Python tasks of \(count(agents, "process", "processes"))") }
+    if capabilities.contains("sched-sampled") {
+      layers.append("states of threads sampled 50 times a second")
+    }
+    if capabilities.contains("wait-reasons"), blocked > 0 {
+      let share = (Double(explained) * 100 / Double(blocked)).rounded(.down)
+      layers.append("reasons for \(Int(share)) % of the blocked time")
+    }
+    if capabilities.contains("stacks") { layers.append("stacks") }
+    if agents > 0 { layers.append("Python tasks of \(counted(agents, "process", "processes"))") }
     if layers.isEmpty { layers.append("nothing but its length") }
     let lost = eventsLost == 0 ? "nothing lost" : "\(eventsLost) events lost"
-    return layers.joined(separator: " and ") + ", " + lost
-  }
-
-  private func count(_ number: Int, _ one: String, _ many: String) -> String {
-    "\(number) \(number == 1 ? one : many)"
+    let last = layers.removeLast()
+    let list = layers.isEmpty ? last : layers.joined(separator: ", ") + " and " + last
+    return list + ", " + lost
   }
 
   private static func seconds(_ duration: Duration) -> String {

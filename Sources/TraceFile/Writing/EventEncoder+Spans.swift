@@ -75,6 +75,16 @@ extension EventEncoder {
       arguments: EventArguments(cpu: cpu, lane: lane))
   }
 
+  /// Writes why the kernel had blocked a lane, beside its scheduler slices.
+  package mutating func kernelWait(
+    _ reason: WaitReason, of lane: LaneID, from start: Nanoseconds, to end: Nanoseconds
+  ) {
+    let lane = portable(lane)
+    span(
+      reason.word, Category.wait.word, on: lane.scheduler, from: start, to: end,
+      arguments: EventArguments(lane: lane))
+  }
+
   /// Ids of the async pairs that stand for overlapping spans: above any task's.
   private static let firstOwnID: UInt64 = 1 << 48
 

@@ -50,13 +50,18 @@ extension TraceMetadata {
 
 extension TraceRun {
   fileprivate var json: JSONValue {
-    .object([
+    var members = [
       JSONMember("run", .string(run)),
       JSONMember("model", .string(model.rawValue)),
       JSONMember("round", .integer(Int64(round))),
       JSONMember("pids", .array(processes.map(JSONValue.integer))),
-    ])
+    ]
+    if !tellsTasks { members.append(JSONMember("tasks", .string(Self.lives))) }
+    return .object(members)
   }
+
+  /// The word of a run whose tasks are lives of threads and processes.
+  private static let lives = "lives"
 
   /// Nil when this is no object.
   fileprivate init?(json: JSONValue) {
@@ -65,6 +70,7 @@ extension TraceRun {
       run: json["run"]?.text ?? "",
       model: ExecutionModel(rawValue: json["model"]?.text ?? ""),
       round: (json["round"]?.integer).flatMap { Int(exactly: $0) } ?? 0,
-      processes: (json["pids"]?.elements ?? []).compactMap(\.integer))
+      processes: (json["pids"]?.elements ?? []).compactMap(\.integer),
+      tellsTasks: json["tasks"]?.text != Self.lives)
   }
 }

@@ -20,6 +20,8 @@ package struct TraceWriter: ~Copyable {
   private var deflater: Deflater
   private var failure: TraceFileError?
   private var hasEvents = false
+  /// Whether the list of events is closed: members of the root follow it.
+  private var isListClosed = false
   /// Bytes of JSON text given so far, before compression.
   package private(set) var textByteCount = 0
   /// Bytes handed to the system so far.
@@ -93,10 +95,18 @@ package struct TraceWriter: ~Copyable {
     try compress([UInt8]().span, .readable)
   }
 
+  /// Appends text to the root, behind the events, of which no more may come: whole members, each
+  /// led by a comma, in any pieces.
+  package mutating func appendRoot(_ text: [UInt8]) throws(TraceFileError) {
+    if !isListClosed { try compress([UInt8]("\n]".utf8).span, .more) }
+    isListClosed = true
+    try compress(text.span, .more)
+  }
+
   /// Ends the trace: closes the list of events, writes `otherData` with the
   /// members and gzip's trailer, and closes the file.
   package consuming func seal(_ members: [JSONMember]) throws(TraceFileError) {
-    var tail = [UInt8]("\n],\n\"otherData\":".utf8)
+    var tail = [UInt8]((isListClosed ? ",\n\"otherData\":" : "\n],\n\"otherData\":").utf8)
     JSONValue.object(members).append(to: &tail)
     tail.append(contentsOf: "}\n".utf8)
     try compress(tail.span, .end)

@@ -68,6 +68,39 @@ struct LoopFigureTests {
     #expect(holds.longest.map(\.duration) == [Nanoseconds(280_000), Nanoseconds(10_000)])
   }
 
+  @Test func `a wait on the loop that names its place is one too, whatever it waits for`() throws {
+    var trace = TraceBuilder()
+    let loop = trace.lane([.coordinator, .loop])
+    let other = trace.lane([.worker], thread: 7)
+    trace.run(.asyncio, on: loop, 10, 1010)
+    trace.asyncTask("a", on: loop, 10, 1010)
+    trace.step("a", on: loop, 10, 500)
+    trace.wait(.sleep, on: loop, 20, 50, key: "time.sleep at app.py:3 in work")
+    // In what the loop was run for, which is no task.
+    trace.wait(.join, on: loop, 600, 640, key: "subprocess.run at app.py:9 in main")
+    trace.wait(.sleep, on: loop, 700, 800)
+    trace.wait(.sleep, on: other, 700, 800, key: "time.sleep at app.py:20 in thread")
+    let holds = try #require(try only(trace).loop?.blockingCalls)
+    #expect(
+      holds.longest.map(\.name) == [
+        "subprocess.run at app.py:9 in main", "time.sleep at app.py:3 in work",
+      ])
+    #expect(holds.longest.map(\.task) == ["", "a"])
+    #expect(holds.count == 2)
+    #expect(holds.total == Nanoseconds(70_000))
+  }
+
+  @Test func `a long step is called by its place where it names one`() throws {
+    var trace = TraceBuilder()
+    let loop = trace.lane([.coordinator, .loop])
+    trace.run(.asyncio, on: loop, 0, 1_000_000)
+    trace.asyncTask("a", on: loop, 0, 900_000)
+    let place = trace.keyed("work before app.py:12")
+    trace.add(.step, "work", on: loop, 0, 200_000, task: "a", detail: place)
+    let holds = try #require(try only(trace).loop?.blockingSteps)
+    #expect(holds.longest.map(\.name) == ["work before app.py:12"])
+  }
+
   @Test func `a blocking read on a pool's thread holds no loop`() throws {
     let run = try only(FetchCases.threads())
     #expect(run.loop == nil)

@@ -54,8 +54,18 @@ struct TraceBuilder {
     add(phase, "\(phase)", on: lane, from, to)
   }
 
-  mutating func wait(_ reason: WaitReason, on lane: LaneIndex, _ from: Int64, _ to: Int64) {
-    add(.wait, reason.word, on: lane, from, to)
+  mutating func wait(
+    _ reason: WaitReason, on lane: LaneIndex, _ from: Int64, _ to: Int64, key: String = ""
+  ) {
+    add(.wait, reason.word, on: lane, from, to, detail: keyed(key))
+  }
+
+  /// The arguments of an event with a key; nil without one.
+  mutating func keyed(_ key: String) -> SpanDetail? {
+    guard !key.isEmpty else { return nil }
+    var detail = SpanDetail()
+    detail.key = trace.names.intern(key)
+    return detail
   }
 
   mutating func scheduling(

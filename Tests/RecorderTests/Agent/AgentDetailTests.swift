@@ -122,6 +122,20 @@ import TraceModel
     #expect(pickled.allSatisfy { $0.bytes ?? 0 > 0 && $0.end != nil })
   }
 
+  @Test(arguments: Pythons.chosen, ["fork", "spawn"])
+  func `an item knows its place in its chunk`(python: FoundPython, method: String) throws {
+    let run = try AgentRun(python, program: "pool_calls.py \(method)")
+    let tasks = run.spans.filter { $0.category == .task }
+    let chunks = Dictionary(grouping: tasks.filter { $0.place != nil }, by: { $0.place?.chunk })
+    // Ten by four, and five by two without an order; `imap` and `apply` hand over single tasks.
+    #expect(chunks.values.map(\.count).sorted() == [2, 2, 2, 4, 4])
+    for items in chunks.values {
+      #expect(items.compactMap { $0.place?.item }.sorted() == Array(1...items.count))
+      #expect(items.allSatisfy { $0.place?.count == items.count })
+      #expect(items.contains { $0.task == $0.place?.chunk })
+    }
+  }
+
   static func waiting(_ name: String, in run: AgentRun) -> Int64 {
     run.events.reduce(0) { sum, event in
       guard case .span(let span) = event.kind, span.category == .wait, span.name == name,

@@ -31,7 +31,7 @@ import Testing
     let names = [
       "LAYOUT", "HEADER_SIZE", "RECORD_SIZE", "VERSION_OFFSET", "VERSION_SIZE", "TEXT_BYTES",
       "SPAN", "STEP", "ASYNC", "FLOW_START", "FLOW_END", "THREAD", "EXECUTOR", "PROCESS",
-      "COMMAND", "TEXT_KIND", "RECORD.size", "TEXT.size", "HEAD.size",
+      "COMMAND", "TEXT_KIND", "CALL", "RECORD.size", "TEXT.size", "HEAD.size",
     ]
     let expressions = names.map { "L.\($0)" }.joined(separator: ", ")
     let program = """

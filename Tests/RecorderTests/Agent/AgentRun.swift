@@ -26,10 +26,28 @@ struct AgentRun {
     records = AgentRecords.read(from: folder)
   }
 
-  /// Runs one of the programs beside the tests.
-  init(_ python: FoundPython, program: String) throws {
-    try self.init(python, try Self.arguments(program))
+  /// Runs one of the programs beside the tests, with the packages that some of them import.
+  init(
+    _ python: FoundPython, program: String, adding more: [String: String] = [:]
+  ) throws {
+    let variables = try Self.variables(program, python).merging(more) { $1 }
+    try self.init(python, try Self.arguments(program), adding: variables)
   }
+
+  /// Where the program finds its packages; nothing for one that needs none.
+  ///
+  /// - Throws: `Packages.Missing`.
+  static func variables(_ program: String, _ python: FoundPython) throws -> [String: String] {
+    let name = program.split(separator: " ").first.map(String.init) ?? program
+    guard importing.contains(name) else { return [:] }
+    return ["PYTHONPATH": try Packages.folder(for: python)]
+  }
+
+  /// The programs that import more than the standard library.
+  static let importing: Set<String> = [
+    "fetch_aiohttp.py", "fetch_both.py", "fetch_httpx.py", "fetch_requests.py", "greenlets.py",
+    "joblib_calls.py", "trio_tasks.py", "uv_tasks.py",
+  ]
 
   /// The program's path, its arguments, and for those that fetch the server's port.
   static func arguments(_ program: String) throws -> [String] {

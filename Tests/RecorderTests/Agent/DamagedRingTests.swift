@@ -52,7 +52,14 @@ import Testing
     #expect(last > 0)
   }
 
-  @Test(arguments: [0, 1, 7, 8, 100, 127])
+  @Test(arguments: [0, 8, 128, 5000])
+  func `a process that was killed at its birth is missing nothing`(length: Int) throws {
+    let records = try Self.read([UInt8](repeating: 0, count: length))
+    #expect(records.processes.isEmpty)
+    #expect(records.notes.isEmpty)
+  }
+
+  @Test(arguments: [1, 7, 8, 100, 127])
   func `a ring cut in its head is noted`(length: Int) throws {
     let records = try Self.read(Array(try Self.sound.get()[..<length]))
     #expect(records.processes.isEmpty)

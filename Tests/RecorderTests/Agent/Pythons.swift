@@ -14,6 +14,10 @@ enum Pythons {
   /// These are expected; which of them are missing is printed.
   static let expected = ["3.8", "3.11", "3.13"]
 
+  /// Those that must be here: continuous integration says which; elsewhere none.
+  static let required = (ProcessInfo.processInfo.environment["STRETTO_REQUIRED_PYTHONS"] ?? "")
+    .split(separator: " ").map(String.init)
+
   static let all: [FoundPython] = {
     var found: [String: FoundPython] = [:]
     for path in candidates() {
@@ -38,8 +42,11 @@ enum Pythons {
     let home = environment["PYENV_ROOT"] ?? "\(environment["HOME"] ?? "")/.pyenv"
     let versions = (try? FileManager.default.contentsOfDirectory(atPath: home + "/versions")) ?? []
     let names = ["python3"] + (8...14).map { "python3.\($0)" }
+    let installed = Packages.pythons
+    let own = (try? FileManager.default.contentsOfDirectory(atPath: installed)) ?? []
     let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
     return versions.sorted().map { "\(home)/versions/\($0)/bin/python3" }
+      + own.sorted().map { "\(installed)/\($0)/bin/python3" }
       + folders.flatMap { folder in names.map { "\(folder)/\($0)" } }
   }
 

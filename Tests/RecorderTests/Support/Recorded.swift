@@ -16,9 +16,10 @@ struct Recorded {
   /// Whether this machine lets a timeline be recorded; where not, the summary must say so.
   var hasTimeline: Bool { summary.capabilities.contains("sched") }
 
-  /// Runs a command without the agent and records it.
+  /// Runs a command, without the agents unless they are asked for, and records it.
   init(
-    _ command: [String], duration: Duration? = nil,
+    _ command: [String], duration: Duration? = nil, recordsPython: Bool = false,
+    systemWideFrom: Int = 17,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     let scratch = Scratch()
@@ -26,8 +27,9 @@ struct Recorded {
     var options = RecorderOptions(
       command: command.map { ProgramText($0) }, environment: ProgramEnvironment(environment),
       output: path, cores: 2)
-    options.recordsPython = false
+    options.recordsPython = recordsPython
     options.duration = duration
+    options.systemWideFrom = systemWideFrom
     let recording = try Recorder.record(options)
     summary = recording.summary
     threads = recording.threads
@@ -39,6 +41,17 @@ struct Recorded {
   /// Runs a Python program given as text.
   init(python program: String, _ arguments: String...) throws {
     try self.init([Interpreter.path.get(), "-I", "-c", program] + arguments)
+  }
+
+  /// Runs one of the programs beside the tests with the agent.
+  ///
+  /// Its words are not those of these tests.
+  init(_ python: FoundPython, program: String) throws {
+    let environment = ProcessInfo.processInfo.environment
+      .merging(try AgentRun.variables(program, python)) { $1 }
+    let quiet = ["/bin/sh", "-c", "exec \"$@\" >/dev/null 2>&1", "sh", python.path]
+    try self.init(
+      quiet + AgentRun.arguments(program), recordsPython: true, environment: environment)
   }
 
   /// Runs analysed as the report does it.

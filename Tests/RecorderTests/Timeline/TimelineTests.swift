@@ -115,12 +115,56 @@ import TraceModel
     #expect(fed.timeline.threads.filter { $0.thread == 2 }.map(\.birth) == [110, 130])
   }
 
+  @Test func `a blocked thread has the reason of the sample before, and is ready once woken`() {
+    var fed = started()
+    fed.feed(105, 1, .blocking(Blocking(call: .sleep)))
+    // Preempted: what the sample says was not to be.
+    fed.feed(106, 1, .switchOut(isPreempted: true))
+    fed.feed(110, 1, .switchIn)
+    fed.feed(120, 1, .switchOut(isPreempted: false))
+    fed.feed(130, 1, .switchIn)
+    fed.feed(139, 1, .blocking(Blocking(call: .read)))
+    fed.feed(140, 1, .switchOut(isPreempted: false))
+    fed.feed(150, 1, .waking(by: 9), process: 0)
+    fed.feed(151, 1, .waking(by: 9), process: 0)
+    fed.feed(152, 77, .waking(by: 9), process: 0)
+    fed.feed(160, 1, .switchIn)
+    #expect(
+      fed.states(of: 1) == [
+        "run 100-106", "ready 106-110", "run 110-120", "block 120-130", "run 130-140",
+        "block 140-150", "ready 150-160",
+      ])
+    #expect(fed.slices.map(\.reason) == [nil, nil, nil, nil, nil, .io, nil])
+    #expect(fed.timeline.blocked == 20)
+    #expect(fed.timeline.explained == 10)
+    #expect(fed.timeline.anomalies == 0)
+    #expect(fed.timeline.threads.count == 1)
+  }
+
+  @Test func `a reason that was looked up counts for the block it was looked up in`() {
+    var fed = started()
+    let millisecond: Int64 = 1_000_000
+    fed.feed(millisecond, 1, .waits(Blocking(call: .read)))
+    fed.feed(2 * millisecond, 1, .switchOut(isPreempted: false))
+    // It may have been looked at before it blocked.
+    fed.feed(3 * millisecond, 1, .waits(Blocking(call: .read)))
+    fed.feed(50 * millisecond, 1, .waits(Blocking(call: .sleep)))
+    fed.feed(60 * millisecond, 1, .switchIn)
+    fed.feed(61 * millisecond, 1, .waits(Blocking(call: .read)))
+    fed.feed(62 * millisecond, 1, .switchOut(isPreempted: false))
+    fed.feed(63 * millisecond, 1, .switchIn)
+    #expect(fed.slices.map(\.reason) == [nil, .sleep, nil, nil])
+    #expect(fed.timeline.anomalies == 0)
+  }
+
   @Test func `records in an impossible order do no harm`() {
     var generator = SystemRandomNumberGenerator()
     let kinds: [PerfRecord.Kind] = [
       .switchIn, .switchOut(isPreempted: true), .switchOut(isPreempted: false), .exit,
       .fork(parentProcess: 2, parentThread: 3), .name("x", isExec: true),
-      .name("y", isExec: false), .lost(1),
+      .name("y", isExec: false), .lost(1), .blocking(Blocking(call: .futex, first: 3)),
+      .waking(by: 2), .waits(Blocking(call: .read)),
+      .mapping(CodeMapping(start: 1, length: 9, offset: 0, path: "/missing")),
     ]
     var fed = Fed()
     for _ in 0..<5000 {

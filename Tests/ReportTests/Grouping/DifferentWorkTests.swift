@@ -84,3 +84,69 @@ import TraceModel
     #expect(sequential.contains("Karp-Flatt"))
   }
 }
+
+@Suite struct `A baseline that tells of no tasks` {
+  /// A program recorded without tasks: its life stands for one.
+  static func silent(_ run: RunAnalysis) -> RunAnalysis {
+    var run = run
+    run.tellsTasks = false
+    run.tasks = 1
+    run.workByKey = ["python3": KeyedWork(tasks: 1, work: run.makespan, io: .zero)]
+    run.inflation = nil
+    run.boundsBaseline = nil
+    run.demands = nil
+    return run
+  }
+
+  private let sequential = Self.silent(CountRuns.sequential)
+
+  @Test func `is taken at the user's word, which is said in one line`() {
+    let report = RunReport(runs: [sequential, CountRuns.threads, CountRuns.async], baseline: 0)
+    let text = report.text(Style(width: 200))
+    #expect(
+      text.hasPrefix(
+        "sequential tells of no tasks: that the same work was done is your word, and only the times "
+          + "are compared.\n"))
+    #expect(!text.contains("not of one workload"))
+    #expect(report.table.rows.map { $0.cells[2].text } == ["1.00", "1.92", "1.00"])
+    #expect(report.markdown.contains("tells of no tasks"))
+  }
+
+  @Test func `does not hide that the others did different work`() {
+    let others = [CountRuns.threads, FetchRuns.async]
+    let text = RunReport(runs: [sequential] + others, baseline: 0).text()
+    #expect(text.hasPrefix("These runs are not of one workload (4 and 3 tasks)"))
+  }
+
+  @Test func `leaves the names of the others' tasks out of it`() {
+    let keyed = `Runs of different workloads`.keyed
+    let others = [keyed(CountRuns.threads, "count"), keyed(CountRuns.async, "work")]
+    let silent = RunReport(runs: [sequential] + others, baseline: 0)
+    #expect(silent.differentWork == nil)
+    let telling = RunReport(runs: [keyed(CountRuns.sequential, "count")] + others, baseline: 0)
+    #expect(telling.differentWork?.contains("no task has the same key") == true)
+  }
+
+  @Test func `is nobody's word where there is no baseline, and several are named`() {
+    var threads = Self.silent(CountRuns.threads)
+    threads.speedup = nil
+    #expect(RunReport(runs: [threads, CountRuns.async]).takenWork == nil)
+    let report = RunReport(runs: [sequential, threads, CountRuns.async], baseline: 0)
+    #expect(report.takenWork?.hasPrefix("sequential, threads x4 tell of no tasks: ") == true)
+    let none = RunReport(runs: [sequential, threads], baseline: 0)
+    #expect(none.takenWork?.hasPrefix("No run tells of tasks: ") == true)
+  }
+
+  @Test func `is said of repeated runs too, below their verdicts`() throws {
+    let traces = `Traces of one comparison`.self
+    let silent = traces.sequential.map { run in
+      var run = run
+      run.analysis = Self.silent(run.analysis)
+      return run
+    }
+    let report = try RunGroups(silent + traces.threads).comparison
+    let text = report.text(Style(width: 200))
+    #expect(text.contains("Threads pay"))
+    #expect(text.contains("sequential tells of no tasks: that the same work was done is your word"))
+  }
+}

@@ -14,6 +14,7 @@ struct TraceMetadataJSONTests {
     metadata.runs = [
       TraceRun(run: "threads-1", model: .threads, round: 2, processes: [10, 11]),
       TraceRun(run: "x", model: ExecutionModel(rawValue: "fibers"), processes: []),
+      TraceRun(run: "whole", model: .sequential, processes: [12], tellsTasks: false),
     ]
     metadata.report = [UInt8](#"{"schema":"stretto.report/1","runs":[]}"#.utf8)
     return metadata
@@ -28,7 +29,8 @@ struct TraceMetadataJSONTests {
         + #""host":"a \"host\"","versions":{"kernel":"6.18","stretto":"0.1"},"#
         + #""capabilities":["spans","cpu-time"],"events_lost":3,"cut":"killed","#
         + #""runs":[{"run":"threads-1","model":"threads","round":2,"pids":[10,11]},"#
-        + #"{"run":"x","model":"fibers","round":0,"pids":[]}],"#
+        + #"{"run":"x","model":"fibers","round":0,"pids":[]},"#
+        + #"{"run":"whole","model":"sequential","round":0,"pids":[12],"tasks":"lives"}],"#
         + #""report":{"schema":"stretto.report/1","runs":[]}}"#)
   }
 

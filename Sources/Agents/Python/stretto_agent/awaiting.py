@@ -16,6 +16,17 @@ _STANDARD = (
     ("asyncio/subprocess.py", {}, L.JOIN),
     ("asyncio/taskgroups.py", {}, L.JOIN),
     ("asyncio/threads.py", {}, L.JOIN),
+    ("trio/_timeouts.py", {}, L.SLEEP),
+    ("trio/_sync.py", {}, L.LOCK),
+    ("trio/_channel.py", {}, L.QUEUE),
+    ("trio/_threads.py", {}, L.JOIN),
+    ("trio/_subprocess.py", {}, L.JOIN),
+    ("trio/_core/_run.py", {"_nested_child_finished": L.JOIN}, L.READY),
+    ("trio/_socket.py", {}, L.IO),
+    ("trio/_ssl.py", {}, L.IO),
+    ("trio/_file_io.py", {}, L.IO),
+    ("trio/_unix_pipes.py", {}, L.IO),
+    ("trio/_highlevel_socket.py", {}, L.IO),
 )
 # Code of these waits for the network, whatever it suspends in.
 _NETWORK = ("/aiohttp/", "/httpcore/", "/anyio/_backends/", "/asyncpg/", "/websockets/")
@@ -38,7 +49,15 @@ def _classify(file, name):
 
 def reason(task, future):
     """The reason of a task that has just been suspended on a future."""
-    inner, found = task.get_coro(), L.READY
+    found = reason_of(task.get_coro())
+    if hasattr(future, "get_coro") or type(future).__name__ == "_GatheringFuture":
+        return L.JOIN
+    return found or L.UNKNOWN
+
+
+def reason_of(coro):
+    """What the innermost known code of a suspended coroutine waits for; READY for none known."""
+    inner, found = coro, L.READY
     for _ in range(DEPTH):
         code = getattr(inner, "cr_code", None)
         if code is not None:
@@ -55,6 +74,4 @@ def reason(task, future):
         if following is None:
             break
         inner = following
-    if hasattr(future, "get_coro") or type(future).__name__ == "_GatheringFuture":
-        return L.JOIN
-    return found or L.UNKNOWN
+    return found

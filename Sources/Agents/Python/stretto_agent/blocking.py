@@ -4,7 +4,12 @@ import sys
 
 from . import layout as L
 from . import ring as R
+from . import sites
 from .wrapping import wraps
+
+# Whether a thread may run several things in turns, as greenlets do: then its waits and calls do
+# not nest, and are not written.
+shared_threads = False
 
 # 3.11 and later keep the traceback that a bare `raise` finds on the exception.
 _STRIPS = sys.version_info >= (3, 11)
@@ -23,14 +28,14 @@ def waiting(original, name):
     def wrapper(*args, **kwargs):
         ring = R.ring
         flags = thread_flags()
-        if flags.waiting:
+        if flags.waiting or shared_threads:
             try:
                 return original(*args, **kwargs)
             except BaseException as error:
                 strip(error)
                 raise
         flags.waiting = True
-        slot = ring.begin(L.WAIT, ring.name(name))
+        slot = ring.begin(L.WAIT, ring.name(name), 0, sites.in_loop(original))
         try:
             return original(*args, **kwargs)
         except BaseException as error:
@@ -45,6 +50,7 @@ def waiting(original, name):
 
 class _Flags(R._local):
     waiting = False
+    calling = False
 
 
 _flags = _Flags()
@@ -104,11 +110,12 @@ def hook_conditions(threading):
     @wraps(original)
     def wait(self, timeout=None):
         flags = thread_flags()
-        if flags.waiting or (timeout is not None and timeout <= 0):
+        if flags.waiting or shared_threads or (timeout is not None and timeout <= 0):
             return original(self, timeout)
         flags.waiting = True
         ring = R.ring
-        slot = ring.begin(L.WAIT, ring.name(_reason(sys._getframe(1), event_wait)))
+        name = ring.name(_reason(sys._getframe(1), event_wait))
+        slot = ring.begin(L.WAIT, name, 0, sites.in_loop(original))
         try:
             return original(self, timeout)
         finally:

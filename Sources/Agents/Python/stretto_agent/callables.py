@@ -11,6 +11,8 @@ def target_of(function):
             function = _inside(function)
         elif type(function) is MethodType:
             function = function.__func__
+        elif batch_of_joblib(function) is not None:
+            function = batch_of_joblib(function).items[0][0]
         else:
             break
     return function
@@ -21,6 +23,18 @@ def _inside(wrapped):
     if type(wrapped.func) is BuiltinFunctionType and wrapped.func.__name__ == "run" and wrapped.args:
         return wrapped.args[0]
     return wrapped.func
+
+
+def batch_of_joblib(function):
+    """joblib's list of calls in a callable of its own; None for what is none."""
+    for _ in range(3):
+        if not type(function).__module__.startswith("joblib."):
+            return None
+        held = vars(function)
+        if type(held.get("items")) is list and held["items"]:
+            return function
+        function = held.get("func")
+    return None
 
 
 def describe(function):
@@ -48,7 +62,7 @@ def module_of(function):
 
 # Threads and processes that run what is written here are machinery, not tasks.
 _SERVERS = ("socketserver", "wsgiref.simple_server", "http.server", "socket", "_socket")
-_MACHINERY = ("multiprocessing.", "concurrent.futures.", "asyncio.", "logging.")
+_MACHINERY = ("multiprocessing.", "concurrent.futures.", "asyncio.", "logging.", "joblib.", "loky.")
 
 
 def is_machinery(function):

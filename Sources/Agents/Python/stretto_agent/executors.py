@@ -145,7 +145,19 @@ def _made_for_processes(executor):
     executor._work_ids.put = traced_put
 
 
+def _batch(function, args, chunk_function):
+    """The calls that are submitted as one, as a list, and the function called; None for one call.
+
+    `map` makes chunks of the arguments, joblib of whole calls.
+    """
+    if type(function) is partial and function.func is chunk_function:
+        return args[0], function.args[0]
+    batch = C.batch_of_joblib(function)
+    return (batch.items, batch.items[0][0]) if batch is not None else None
+
+
 def hook_processes(module):
+    """loky's executor, which joblib brings along, is made like the standard one."""
     executor, worker = module.ProcessPoolExecutor, module._process_worker
     chunk_function = module._process_chunk
 
@@ -156,8 +168,8 @@ def hook_processes(module):
         if number is None or base is None:
             return
         ring, function = R.ring, args[0] if args else kwargs.get("fn")
-        is_chunk = type(function) is partial and function.func is chunk_function
-        count = len(args[1]) if is_chunk else 1
+        batch = _batch(function, args[1:], chunk_function)
+        count = len(batch[0]) if batch else 1
         task = future._stretto_task = R.member(base, number)
         ring.write(when, task, 0, ring.tid(), 0, count, 0, L.SUBMIT, L.FLOW_START)
 
@@ -179,11 +191,14 @@ def _proxies(call_queue, result_queue, chunk_function):
     @R.quietly
     def picked_up(item, begun):
         task, function = R.member(base, item.work_id), item.fn
-        if type(function) is partial and function.func is chunk_function:
-            batch = item.args[0]
-            lane.pick_up(W.came(begun), task, len(batch))
-            items = lane.items(batch, C.describe(function.args[0]))
-            item.args = (items, *item.args[1:])
+        batch = _batch(function, item.args, chunk_function)
+        if batch:
+            lane.pick_up(W.came(begun), task, len(batch[0]))
+            items = lane.items(batch[0], C.describe(batch[1]))
+            if type(function) is partial:
+                item.args = (items, *item.args[1:])
+            else:
+                C.batch_of_joblib(function).items = items
         else:
             lane.pick_up(W.came(begun), task, 1)
             lane.run(C.describe(function))

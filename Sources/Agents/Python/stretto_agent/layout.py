@@ -31,6 +31,9 @@ RECORD = Struct("<QQQIIIHBB")
 # end alone, at this offset inside the record
 END = Struct("<Q")
 END_OFFSET = 16
+# name alone
+NAME = Struct("<I")
+NAME_OFFSET = 28
 # sub alone
 SUB = Struct("<H")
 SUB_OFFSET = 36
@@ -39,8 +42,9 @@ TEXT = Struct("<IBBB32sB")
 TEXT_BYTES = 32
 
 # Kinds.
-SPAN = 1  # time to end on the thread; extra = a task's item, or bytes
-STEP = 2  # a step of an async task; extra = how long it was ready before, ns; sub = its wait after
+SPAN = 1  # time to end on the thread; extra = a task's item, bytes, or a wait's place
+STEP = 2  # a step of an async task; extra = how long it was ready before, ns; sub = its wait
+# after; name = where it was, when it was long
 ASYNC = 3  # life of an async task; sub = 1: the loop was run for it
 FLOW_START = 4  # extra = how many items, from 0
 FLOW_END = 5
@@ -49,6 +53,7 @@ EXECUTOR = 7  # category = its model, extra = slots
 PROCESS = 8  # name of the process
 COMMAND = 9  # its command line
 TEXT_KIND = 10
+CALL = 11  # a call that an async task awaits
 
 # Categories of spans.
 TASK, STARTUP, DISPATCH, SERIALIZE, TEARDOWN, WAIT, PROGRAM = 1, 2, 3, 4, 5, 6, 7

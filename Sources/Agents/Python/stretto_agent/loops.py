@@ -12,11 +12,16 @@ from . import blocking
 from . import callables as C
 from . import layout as L
 from . import ring as R
+from . import sites
 from .wrapping import wraps
+
+# From here on, ns, a step keeps its loop: asyncio's own measure.
+LONG = 100_000_000
 
 # id(task) to [its id, the slot of its record, since when it is ready], until it is done.
 _tasks = {}
-_LIBRARIES = ("/asyncio/", "/aiohttp/", "/httpcore/")
+_LIBRARIES = ("/asyncio/", "/aiohttp/", "/httpcore/", "/anyio/_core/", "uvloop/loop.pyx")
+_METHODS = (BuiltinMethodType, MethodType)
 # Loops that have been announced, by id.
 _loops = set()
 R.after_fork.append(_tasks.clear)
@@ -40,6 +45,16 @@ def _register(task, when, coro, name=None):
     return state
 
 
+def current():
+    """The number of the task that runs in this thread's loop; 0 for none."""
+    module = sys.modules.get("asyncio.tasks")
+    try:
+        state = _tasks.get(id(module.current_task())) if module is not None else None
+    except RuntimeError:
+        state = None
+    return state[0] if state is not None else 0
+
+
 @R.quietly
 def _announce(loop):
     if id(loop) not in _loops:
@@ -51,9 +66,7 @@ def _announce(loop):
 
 def hook_events(events):
     run = events.Handle._run
-    tasks, now = _tasks, R.now
-    is_task = _task_test()
-    named = (BuiltinMethodType, MethodType)
+    tasks = _tasks
 
     @wraps(run)
     def traced_run(self):
@@ -61,33 +74,110 @@ def hook_events(events):
         task = getattr(callback, "__self__", None)
         if task is None:
             return run(self)
-        state = tasks.get(id(task))
-        if state is None:
-            state = _created(task, now(), task.get_coro()) if is_task(task) else None
-            if state is None:
-                return run(self)
-        # A task's methods may be called back too: only its steps are steps.
-        if type(callback) in named and callback.__name__ == "cancel":
+        state = tasks.get(id(task)) or find(task)
+        if state is None or not is_step(callback):
             return run(self)
-        ring = R.ring
-        slot = ring.step(state[0], state[2])
+        ring, ready = R.ring, state[2]
+        slot = ring.step(state[0], ready)
         try:
             run(self)
         finally:
-            state[2] = ended = now()
-            ring.set_end(slot, ended)
-            if task.done():
-                ring.set_end(state[1], ended)
-                tasks.pop(id(task), None)
-            elif task._fut_waiter is not None:
-                _suspended(ring, slot, task)
+            end_step(ring, slot, task, state, ready)
 
-    events.Handle._run = traced_run
+    events.Handle._run = _native_run(events.Handle, traced_run, run) or traced_run
+    sites.loops.append(lambda: events._get_running_loop() is not None)
+
+
+def _native_run(Handle, slow, run):
+    """`Handle._run` in C, where it can be had; see `steps.c`."""
+
+    def ended(slot, task, state, ready, when):
+        _follow(R.ring, slot, task, state, ready, when)
+
+    def failed(handle, error):
+        # The original deals with it, as if the callback had raised in it.
+        handle._context = _Raising(handle, error)
+        return run(handle)
+
+    return R.ring.native_step(Handle, _tasks, slow, ended, failed, *_METHODS, LONG)
+
+
+class _Raising:
+    """Stands once for a handle's context, in which the callback has raised."""
+
+    def __init__(self, handle, error):
+        self._handle, self._context, self._error = handle, handle._context, error
+
+    def run(self, *_):
+        self._handle._context = self._context
+        raise self._error
+
+
+def end_step(ring, slot, task, state, ready):
+    """Fills in what is known of a step when it is over."""
+    state[2] = ended = R.now()
+    ring.set_end(slot, ended)
+    _follow(ring, slot, task, state, ready, ended)
+
+
+def _follow(ring, slot, task, state, ready, ended):
+    if ended - ready > LONG:
+        _was_long(ring, slot, task, ended)
+    if task.done():
+        ring.set_end(state[1], ended)
+        _tasks.pop(id(task), None)
+    elif task._fut_waiter is not None:
+        _suspended(ring, slot, task)
 
 
 @R.quietly
 def _created(task, when, coro, name=None):
     return _register(task, when, coro, name)
+
+
+def is_step(callback):
+    """Whether a callback that belongs to a task is a step of it: its other methods are called
+    back too."""
+    return not (type(callback) in _METHODS and callback.__name__ == "cancel")
+
+
+def find(task):
+    """What is known of a task that is not done; None for what is no task."""
+    state = _tasks.get(id(task))
+    if state is None and _is_task(task):
+        state = _created(task, R.now(), task.get_coro())
+    return state
+
+
+@R.quietly
+def created(loop, task, when, coro, name, is_main):
+    """A task of another loop than asyncio's own; it may have been scheduled already."""
+    _announce(loop)
+    state = _tasks.get(id(task))
+    if state is None:
+        state = _register(task, when, coro, name)
+    elif type(name) is str:
+        R.ring.set_name(state[1], R.ring.name(name))
+    if is_main:
+        R.ring.set_reason(state[1], 1)
+
+
+@R.quietly
+def run_for(future):
+    """A loop is run for this: its task is the main one, where it is one already."""
+    state = _tasks.get(id(future))
+    if state is not None:
+        R.ring.set_reason(state[1], 1)
+    return state is not None
+
+
+@R.quietly
+def _was_long(ring, slot, task, ended):
+    """A step that kept the loop says where it was."""
+    if ended - ring.begun(slot) > LONG:
+        place = sites.of_coroutine(task.get_coro())
+        if place:
+            ring.set_name(slot, ring.name(place))
 
 
 @R.quietly
@@ -102,6 +192,8 @@ def _eager_step(ring, task, state, when):
         return
     ended = state[2] = R.now()
     slot = ring.write(when, state[0], ended, ring.tid(), 0, 0, 0, 0, L.STEP)
+    if ended - when > LONG:
+        _was_long(ring, slot, task, ended)
     if task.done():
         ring.set_end(state[1], ended)
         _tasks.pop(id(task), None)
@@ -109,15 +201,11 @@ def _eager_step(ring, task, state, when):
         _suspended(ring, slot, task)
 
 
-def _task_test():
+def _is_task(thing):
     """Whether an object is a task, without importing asyncio for it."""
-
-    def is_task(thing):
-        module = sys.modules.get("asyncio.tasks")
-        kinds = getattr(module, "Task", ()), getattr(module, "_PyTask", ())
-        return isinstance(thing, kinds)
-
-    return is_task
+    module = sys.modules.get("asyncio.tasks")
+    kinds = getattr(module, "Task", ()), getattr(module, "_PyTask", ())
+    return isinstance(thing, kinds)
 
 
 def hook_base_events(module):
@@ -148,7 +236,8 @@ def hook_base_events(module):
             _eager_step(ring, task, state, when)
         return task
 
-    Loop._call_soon, Loop.create_task = traced_call_soon, traced_create_task
+    Loop._call_soon = R.ring.native_soon(Loop, tasks, call_soon) or traced_call_soon
+    Loop.create_task = traced_create_task
 
 
 def hook_selector_events(module):
@@ -192,9 +281,8 @@ def hook_tasks(module):
         except BaseException as error:
             blocking.strip(error)
             raise
-        state = _tasks.get(id(future)) if caller == "run_until_complete" else None
-        if state is not None:
-            R.ring.set_reason(state[1], 1)
+        if caller == "run_until_complete":
+            run_for(future)
         return future
 
     module.ensure_future = ensure_future

@@ -72,6 +72,24 @@ def hook(reduction):
     reduction.dump = traced_dump
 
 
+def hook_loky(reduction):
+    """loky has a pickler of its own, and unpickles as multiprocessing does."""
+    dumps = reduction.dumps
+
+    @wraps(dumps)
+    def traced_dumps(*args, **kwargs):
+        begun = R.now()
+        try:
+            data = dumps(*args, **kwargs)
+        except BaseException as error:
+            blocking.strip(error)
+            raise
+        _wrote(begun, "pickle", getattr(data, "nbytes", 0) or len(data))
+        return data
+
+    reduction.dumps = traced_dumps
+
+
 def _position(file):
     try:
         return file.tell()

@@ -27,8 +27,11 @@ def _base(queue):
 
 
 @R.quietly
-def _process_base(queue):
-    return W.queue_identity(queue)
+def _base_of(pool):
+    """What the ids of a pool's tasks are made from."""
+    if pool._stretto_base is None:
+        pool._stretto_base = W.queue_identity(pool._inqueue)
+    return pool._stretto_base
 
 
 @R.quietly
@@ -53,10 +56,11 @@ def hook(module):
 
 def _hook_setup(module):
     Pool, ThreadPool = module.Pool, module.ThreadPool
-    init, queues, thread_queues = Pool.__init__, Pool._setup_queues, ThreadPool._setup_queues
+    init, populate, thread_queues = Pool.__init__, Pool._repopulate_pool, ThreadPool._setup_queues
 
     @wraps(init)
     def traced_init(self, *args, **kwargs):
+        self._stretto_pending, self._stretto_base = {}, None
         try:
             init(self, *args, **kwargs)
         except BaseException as error:
@@ -64,19 +68,18 @@ def _hook_setup(module):
             raise
         _announce(self, L.THREADS if isinstance(self, ThreadPool) else L.PROCESSES)
 
-    @wraps(queues)
-    def traced_queues(self):
-        queues(self)
-        self._stretto_pending = {}
-        self._stretto_base = _process_base(self._inqueue)
+    @wraps(populate)
+    def traced_populate(self):
+        # A subclass may make its queues by itself, as joblib's does; forked workers inherit them.
+        _base_of(self)
+        return populate(self)
 
     @wraps(thread_queues)
     def traced_thread_queues(self):
         thread_queues(self)
-        self._stretto_pending = {}
         self._stretto_base = _bases[id(self._inqueue)] = R.ring.task()
 
-    Pool.__init__, Pool._setup_queues = traced_init, traced_queues
+    Pool.__init__, Pool._repopulate_pool = traced_init, traced_populate
     ThreadPool._setup_queues = traced_thread_queues
 
 
@@ -104,6 +107,11 @@ def _proxies(inqueue, outqueue, stars):
             lane.pick_up(W.came(begun), task, len(batch))
             arguments = ((inner, lane.items(batch, C.describe(inner))),)
             return job, index, function, arguments, keywords
+        calls = C.batch_of_joblib(function)
+        if calls is not None:
+            lane.pick_up(W.came(begun), task, len(calls.items))
+            calls.items = lane.items(calls.items, C.describe(function))
+            return message
         lane.pick_up(W.came(begun), task, 1)
         lane.run(C.describe(function))
         return message
@@ -142,7 +150,7 @@ def _hook_submission(module):
     def traced_generation(self, *args):
         # What `map` hands over is submitted now; what `imap` draws, when it is drawn.
         when = None if _submitting.lazily else R.now()
-        ring, base = R.ring, self._stretto_base
+        ring, base = R.ring, _base_of(self)
         tasks = generation(self, *args)
         return tasks if base is None else submitted(ring, ring.tid(), base, when, tasks)
 
@@ -162,13 +170,13 @@ def _hook_submission(module):
 
     @wraps(apply_async)
     def traced_apply(self, *args, **kwargs):
-        ring, when = R.ring, R.now()
+        ring, when, count = R.ring, R.now(), _count(args, kwargs)
         try:
             result = apply_async(self, *args, **kwargs)
         except BaseException as error:
             blocking.strip(error)
             raise
-        _applied(ring, when, self, result)
+        _applied(ring, when, self, result, count)
         return result
 
     @wraps(map_async)
@@ -186,16 +194,24 @@ def _hook_submission(module):
 
 
 @R.quietly
-def _applied(ring, when, pool, result):
-    if pool._stretto_base is not None:
-        task = R.member(pool._stretto_base, result._job)
-        ring.write(when, task, 0, ring.tid(), 0, 1, 0, L.SUBMIT, L.FLOW_START)
+def _count(args, kwargs):
+    """How many calls are handed over as one; a worker of this process may draw from them."""
+    batch = C.batch_of_joblib(args[0] if args else kwargs.get("func"))
+    return 1 if batch is None else len(batch.items)
+
+
+@R.quietly
+def _applied(ring, when, pool, result, count):
+    base = _base_of(pool)
+    if base is not None:
+        task = R.member(base, result._job)
+        ring.write(when, task, 0, ring.tid(), 0, count or 1, 0, L.SUBMIT, L.FLOW_START)
         _expect(pool, result, 1)
 
 
 @R.quietly
 def _mapped(pool, result, iterable):
-    if pool._stretto_base is not None and result._chunksize > 0:
+    if _base_of(pool) is not None and result._chunksize > 0:
         length = len(iterable if hasattr(iterable, "__len__") else result._value)
         _expect(pool, result, -(-length // result._chunksize))
 
@@ -205,6 +221,16 @@ def _expect(pool, result, chunks):
     if len(pool._stretto_pending) < PENDING:
         pool._stretto_pending[result._job] = chunks
         result._stretto_pool = pool._stretto_base, pool._stretto_pending
+        _called_back(result)
+
+
+def _called_back(result):
+    """A result that a callback takes is seen when it has run."""
+    base, pending = result.__dict__.get("_stretto_pool", (0, None))
+    if pending is None or not result._event.is_set():
+        return
+    if result._callback is not None or result._error_callback is not None:
+        _take(base, pending, result._job)
 
 
 @R.quietly
@@ -234,7 +260,7 @@ def _hook_results(module):
     @wraps(init)
     def traced_init(self, pool, *args):
         init(self, pool, *args)
-        self._stretto_base, self._stretto_drawn = pool._stretto_base, 0
+        self._stretto_base, self._stretto_drawn = _base_of(pool), 0
         self._stretto_order = deque() if isinstance(self, Unordered) else None
 
     @wraps(arrive)
@@ -255,8 +281,19 @@ def _hook_results(module):
             if came:
                 _drawn(self)
 
+    for kind in (Result, module.MapResult):
+        kind._set = _telling(kind._set)
     Result.get, Ordered.__init__, Unordered._set = traced_get, traced_init, traced_arrive
     Ordered.next = Ordered.__next__ = traced_draw
+
+
+def _telling(store):
+    @wraps(store)
+    def traced_set(self, i, outcome):
+        store(self, i, outcome)
+        _called_back(self)
+
+    return traced_set
 
 
 @R.quietly

@@ -14,6 +14,16 @@ def _ids(process):
     return fork, R.member(fork, 1)
 
 
+def _method(process):
+    """How it was started: fork, spawn or forkserver."""
+    method = getattr(process, "_start_method", None)
+    if method is None:
+        from multiprocessing import get_start_method
+
+        method = get_start_method(allow_none=True)
+    return str(method or "process")
+
+
 def _function(process, base):
     return getattr(process, "_target", None) if type(process).run is base.run else type(process)
 
@@ -55,7 +65,7 @@ def hook(module):
     @wraps(start)
     def traced_start(self):
         ring = R.ring
-        slot = ring.begin(L.DISPATCH, ring.name("start"))
+        slot = ring.begin(L.STARTUP, ring.name("start"))
         # The library forgets the target when it has started.
         when, is_task = R.now(), _is_task(self, Process)
         try:
@@ -109,7 +119,7 @@ class _Body:
         ring.write(R.now(), fork, 0, self.tid, 0, 0, 0, L.FORK, L.FLOW_END)
         name = ring.name(str(process._name))
         ring.write(R.now(), 0, 0, self.tid, name, 0, 0, 0, L.PROCESS)
-        startup = ring.name("process")
+        startup = ring.name(_method(process))
         self.startup = ring.write(
             ring.start, 0, 0, self.tid, startup, 0, 0, L.STARTUP, L.SPAN
         )

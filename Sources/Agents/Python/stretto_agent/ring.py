@@ -13,6 +13,7 @@ from _thread import _local, allocate_lock, get_native_id
 from mmap import mmap
 
 from . import layout as L
+from . import native
 from .wrapping import wraps
 
 # A process's file never grows beyond this many bytes.
@@ -20,10 +21,15 @@ LIMIT = 64 << 20
 FIRST_BLOCK = 64 << 10
 BLOCK = 512 << 10
 MARGIN = 16 << 10
+# Seconds.
+PATIENCE = 0.2
 NAME_LIMIT = 50000
 NAME_BYTES = 480
 COMMAND_BYTES = 2000
 MASK = (1 << 64) - 1
+# Methods that the extension has too.
+NATIVE = ("begin", "end", "step", "write", "set_end", "set_reason", "set_name", "begun", "take")
+NATIVE += ("tid", "task")
 
 now = time.monotonic_ns
 
@@ -63,8 +69,19 @@ class NullRing:
     def set_reason(self, slot, reason):
         pass
 
+    def set_name(self, slot, name):
+        pass
+
+    def begun(self, slot):
+        return now()
+
     def name(self, text):
         return 0
+
+    def native_step(self, *arguments):
+        return None
+
+    native_soon = native_step
 
     def tid(self):
         return 0
@@ -104,6 +121,7 @@ class Ring:
             first = min(FIRST_BLOCK, self._size)
             os.posix_fallocate(descriptor, 0, first)
             self._map(descriptor, first)
+            self._core = self._native(descriptor, first)
         finally:
             os.close(descriptor)
         _kept.append(self.map)
@@ -128,12 +146,29 @@ class Ring:
                     raise
                 self._size = max(least, self._size // 8)
 
+    def _native(self, descriptor, claimed):
+        """The extension with this ring in its hands; None where it cannot have it."""
+        core = _core()
+        if core is not None:
+            try:
+                soft = claimed - L.RECORD_SIZE
+                core.arm(descriptor, self._size, soft, self.base, self._room)
+            except Exception:
+                core = None
+        return core
+
     def _claimed(self, size):
         """Slots up to `hard` may be written; past `soft` it is time to claim more."""
         self.hard = size - L.RECORD_SIZE
         self.soft = self.hard if size >= self._size else self.hard - MARGIN
+        if self._core is not None:
+            self._core.limit(self.soft)
 
     def _arm(self):
+        if self._core is not None:
+            for method in NATIVE:
+                setattr(self, method, getattr(self._core, method))
+            return
         memory, pack, pack_end = self.map, L.RECORD.pack_into, L.END.pack_into
         # Record 0 is scratch.
         scratch = L.HEADER_SIZE
@@ -193,6 +228,14 @@ class Ring:
         """Fills in `sub`: why an async task waits after a step, or that the loop runs for it."""
         L.SUB.pack_into(self.map, slot + L.SUB_OFFSET, reason)
 
+    def set_name(self, slot, name):
+        """Fills in the name of what was begun without one."""
+        L.NAME.pack_into(self.map, slot + L.NAME_OFFSET, name)
+
+    def begun(self, slot):
+        """When it began."""
+        return L.END.unpack_from(self.map, slot)[0]
+
     def tid(self):
         """The kernel's id of the calling thread."""
         try:
@@ -200,6 +243,20 @@ class Ring:
         except AttributeError:
             self._local.tid = get_native_id()
             return self._local.tid
+
+    def native_step(self, *arguments):
+        """The extension's `Handle._run`; None where there is none."""
+        try:
+            return self._core.step_hook(*arguments)
+        except Exception:
+            return None
+
+    def native_soon(self, *arguments):
+        """The extension's `BaseEventLoop._call_soon`; None where there is none."""
+        try:
+            return self._core.soon_hook(*arguments)
+        except Exception:
+            return None
 
     def name(self, text):
         """The number of a name; its text is written the first time."""
@@ -228,7 +285,10 @@ class Ring:
 
     def _room(self, slot):
         """Claims more of the file; gives the scratch slot when there is no more."""
-        if slot + L.RECORD_SIZE <= self._size and self._growing.acquire(False):
+        fits = slot + L.RECORD_SIZE <= self._size
+        # Past what is claimed, one waits while another thread claims; before, nobody does. It is
+        # not waited for ever: this may be a signal's handler inside that very claim.
+        if fits and self._growing.acquire(slot > self.hard, PATIENCE if slot > self.hard else -1):
             try:
                 self._grow(slot)
             except OSError:
@@ -261,8 +321,21 @@ class Ring:
     def abandon(self):
         """In the child of a fork: hooks that began under this ring write nothing more."""
         null = NullRing()
-        for method in ("begin", "end", "step", "write", "set_end", "set_reason", "name", "close"):
+        methods = "begin", "end", "step", "write", "set_end", "set_reason", "set_name", "name", "close"
+        for method in methods:
             setattr(self, method, getattr(null, method))
+        if self._core is not None:
+            self._core.disarm()
+
+
+_loaded = []
+
+
+def _core():
+    """The extension, looked for once."""
+    if not _loaded:
+        _loaded.append(native.load())
+    return _loaded[0]
 
 
 def _mapped(descriptor, size):

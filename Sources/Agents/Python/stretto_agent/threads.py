@@ -39,7 +39,7 @@ def _planned(thread, base):
 @R.quietly
 def _started(ring, plan, succeeded):
     when, tid = plan.when, plan.tid
-    ring.write(when, 0, R.now(), tid, ring.name("start"), 0, 0, L.DISPATCH, L.SPAN)
+    ring.write(when, 0, R.now(), tid, ring.name("start"), 0, 0, L.STARTUP, L.SPAN)
     if succeeded:
         ring.write(when, plan.fork, 0, tid, 0, 1, 0, L.FORK, L.FLOW_START)
         if plan.task:

@@ -29,9 +29,10 @@ extension AgentRecords {
     var room = Self.largestRecording
     var unreadable = 0
     for name in names where name.hasSuffix(".ring") {
-      guard let file = try? RingFile(path: "\(folder)/\(name)", limit: min(room, RingFile.largest)),
-        let ring = RingContents(file)
-      else {
+      let limit = min(room, RingFile.largest)
+      let file = try? RingFile(path: "\(folder)/\(name)", limit: limit)
+      if let file, file.isUnopened, room > 0 { continue }
+      guard let file, let ring = RingContents(file) else {
         unreadable += 1
         continue
       }

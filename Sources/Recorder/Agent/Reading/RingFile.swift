@@ -48,6 +48,12 @@ struct RingFile {
     }
   }
 
+  /// Whether its process ended before the agent had written the first word: it wrote no record.
+  var isUnopened: Bool {
+    guard let first = pieces.first else { return true }
+    return first.offset == 0 && first.bytes.prefix(RingLayout.magic.count).allSatisfy { $0 == 0 }
+  }
+
   private mutating func read(
     _ descriptor: Int32, from start: Int, to stop: Int
   ) throws(Problem) {

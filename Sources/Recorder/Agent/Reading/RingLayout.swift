@@ -11,7 +11,7 @@ enum RingLayout {
   /// What a record says.
   enum Kind: UInt8, CaseIterable {
     case span = 1
-    case step, async, flowStart, flowEnd, thread, executor, process, command, text
+    case step, async, flowStart, flowEnd, thread, executor, process, command, text, call
   }
 
   /// The record, or the header, that the byte at `offset` belongs to.

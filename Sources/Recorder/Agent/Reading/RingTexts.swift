@@ -21,6 +21,12 @@ struct RingTexts {
     return true
   }
 
+  /// The whole name; nil for 0, which is none, and where nothing of it is there.
+  func known(_ id: UInt32) -> String? {
+    let text = id == 0 ? "" : self.text(id)
+    return text.isEmpty ? nil : text
+  }
+
   /// The whole name, or what there is of it; empty when there is none.
   func text(_ id: UInt32) -> String {
     guard let text = texts[id] else { return "" }

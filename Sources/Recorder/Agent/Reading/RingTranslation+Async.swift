@@ -59,9 +59,10 @@ extension RingTranslation {
     add(life, .asyncTask(whole))
     let steps = task.steps.sorted { $0.time < $1.time }
     for (index, step) in steps.enumerated() {
-      add(
-        step,
-        .span(AgentSpan(category: .step, name: name, end: step.finished, task: number)))
+      let body = AgentSpan(
+        category: .step, name: name, end: step.finished, task: number,
+        key: contents.texts.known(step.name))
+      add(step, .span(body))
       guard let stop = step.finished, let reason = Self.reasons[step.sub] else { continue }
       // The next step tells for how long the task had been ready before it.
       let next = index + 1 < steps.count ? steps[index + 1] : nil

@@ -53,6 +53,7 @@ struct RingTranslation {
     case .thread: threadNames[record.tid] = contents.texts.text(record.name)
     case .process: name = contents.texts.text(record.name)
     case .command: commandLine = contents.texts.text(record.name)
+    case .call: translateCall(record)
     case .step, .async, .text: break
     }
   }
@@ -68,11 +69,21 @@ struct RingTranslation {
     switch category {
     case .task:
       span.task = numbers.number(record.task, item: record.extra)
+      span.place = numbers.place(of: record.task, item: record.extra)
       span.key = span.name
     case .serialize: span.bytes = Int64(record.extra)
+    case .wait: span.key = contents.texts.known(record.extra)
     default: break
     }
     add(record, .span(span))
+  }
+
+  private mutating func translateCall(_ record: RingRecord) {
+    let text = contents.texts.text(record.name)
+    let span = AgentSpan(
+      category: .span, name: text.isEmpty ? Category.span.word : text, end: record.finished,
+      task: numbers.number(record.task))
+    add(record, .asyncCall(span))
   }
 
   private mutating func translateFlow(_ record: RingRecord) {
@@ -127,7 +138,8 @@ extension AgentEvent.Kind {
   /// When a span ends; points end before spans begin.
   fileprivate var end: Int64? {
     switch self {
-    case .span(let span), .asyncTask(let span), .asyncWait(let span): span.end
+    case .span(let span), .asyncTask(let span), .asyncWait(let span), .asyncCall(let span):
+      span.end
     case .flowStart, .flowEnd, .executor: 0
     }
   }

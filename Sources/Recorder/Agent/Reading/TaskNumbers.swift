@@ -9,6 +9,8 @@ struct TaskNumbers {
   private var numbers: [Item: Int64] = [:]
   /// How many items came back of a task or chunk, as the worker says.
   private var returned: [UInt64: UInt32] = [:]
+  /// How many items were handed over as one, as who did it says.
+  private var submitted: [UInt64: UInt32] = [:]
   /// When an arrow of a fork begins, by its identity.
   private var forks: [UInt64: Int64] = [:]
   /// How many more arrows may stand for items of chunks: garbage could claim any number, and
@@ -22,7 +24,8 @@ struct TaskNumbers {
       switch AgentEvent.Flow(rawValue: record.category) {
       case .result: returned[record.task] = record.extra
       case .fork: forks[record.task] = record.time
-      case .submit, nil: break
+      case .submit: submitted[record.task] = record.extra
+      case nil: break
       }
     }
   }
@@ -33,6 +36,12 @@ struct TaskNumbers {
     let number = Int64(numbers.count + 1)
     numbers[key] = number
     return number
+  }
+
+  /// Where an item stands in its chunk; nil for a task that was handed over alone.
+  mutating func place(of task: UInt64, item: UInt32) -> AgentSpan.Place? {
+    guard let count = submitted[task], count > 1, item < count else { return nil }
+    return AgentSpan.Place(chunk: number(task), item: Int(item) + 1, count: Int(count))
   }
 
   /// How many arrows a record of an arrow's end stands for; nil when that cannot be.

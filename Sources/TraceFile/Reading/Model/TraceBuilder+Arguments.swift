@@ -25,7 +25,7 @@ extension TraceBuilder {
 
   /// Stores the arguments that only some spans have; -1 when there are none.
   ///
-  /// Nil when `args.lane` of a scheduler slice names no lane.
+  /// Nil when `args.lane` of a scheduler slice, or of a wait that the kernel told, names no lane.
   mutating func detail(
     of event: ScannedEvent, _ category: Category, _ scanner: inout EventScanner
   ) -> Int32? {
@@ -34,8 +34,8 @@ extension TraceBuilder {
     var detail = SpanDetail()
     if let key = arguments.key { detail.key = intern(key, of: event, &scanner) }
     detail.cpuTime = arguments.cpuTime.flatMap(TraceBuilder.duration)
-    if category == .sched {
-      detail.cpu = arguments.cpu.flatMap(Int32.init(exactly:))
+    if category == .sched { detail.cpu = arguments.cpu.flatMap(Int32.init(exactly:)) }
+    if category == .sched || category == .wait {
       if let text = event.text(arguments.lane) {
         guard let id = LaneID(text: text) else { return nil }
         detail.schedulingLane = lanes.index(of: id, scanner)

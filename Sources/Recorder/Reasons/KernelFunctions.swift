@@ -1,0 +1,80 @@
+import CPerf
+
+/// Where the kernel's functions lie in which threads block.
+///
+/// Sorted ranges of addresses; a chain is looked through from its innermost address
+/// on, and the first function that is known says what the thread waits for.
+package struct KernelFunctions: Sendable {
+  /// A function's addresses, and what is waited for in it.
+  struct Range: Sendable {
+    var start: UInt64
+    var end: UInt64
+    var call: BlockingCall
+  }
+
+  /// Marks in a chain where another part of it begins (PERF_CONTEXT_MAX and above).
+  private static let firstMark = UInt64.max - 4095
+
+  private let starts: [UInt64]
+  private let ranges: [Range]
+  /// Where the first two arguments of a system call stand among the registers.
+  let argumentPlaces: (Int, Int)
+
+  init(_ ranges: [Range], argumentPlaces: (Int, Int) = (1, 0)) {
+    self.ranges = ranges.sorted { $0.start < $1.start }
+    starts = self.ranges.map(\.start)
+    self.argumentPlaces = argumentPlaces
+  }
+
+  /// Whether nothing can be told.
+  var isEmpty: Bool { ranges.isEmpty }
+
+  /// Those of the running kernel; none where it hides its addresses.
+  static func running() -> KernelFunctions {
+    let names = KernelFunctionNames.calls.keys.sorted { left, right in
+      left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+    var starts = [UInt64](repeating: 0, count: names.count)
+    var ends = starts
+    let places = (Int(stretto_blocking_argument(0)), Int(stretto_blocking_argument(1)))
+    let found = unsafe CStrings.with(names.map { ProgramText($0) }) {
+      unsafe stretto_kernel_functions($0, names.count, &starts, &ends)
+    }
+    guard found > 0 else { return KernelFunctions([], argumentPlaces: places) }
+    let ranges = names.indices.compactMap { index in
+      starts[index] == 0
+        ? nil
+        : Range(
+          start: starts[index], end: ends[index],
+          call: KernelFunctionNames.calls[names[index]] ?? .unknown)
+    }
+    return KernelFunctions(ranges, argumentPlaces: places)
+  }
+
+  /// What a thread with this chain waits for.
+  func call(of fields: RecordFields, from offset: Int, count: Int) -> BlockingCall {
+    var isDisk = false
+    for index in 0..<count {
+      let address = fields.long(offset + 8 * index)
+      guard address < Self.firstMark, let call = call(at: address) else { continue }
+      switch call {
+      case .disk: isDisk = true
+      // Without a disk behind it a fault waits for the lock of the address space.
+      case .fault: return isDisk ? .fault : .unknown
+      default: return call
+      }
+    }
+    return isDisk ? .disk : .unknown
+  }
+
+  private func call(at address: UInt64) -> BlockingCall? {
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= address { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, address <= ranges[low - 1].end else { return nil }
+    return ranges[low - 1].call
+  }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+
+/// `stretto doctor` as different users, who are allowed different things.
+///
+/// What it says must be what a recording by the same user then holds, whatever this machine allows.
+@Suite(.serialized) struct DoctorTests {
+  let scratch: ScratchFolder
+
+  init() throws { scratch = try ScratchFolder() }
+
+  /// The document of schema stretto.doctor/1.
+  struct Document: Decodable {
+    struct Check: Decodable {
+      var id: String
+      var title: String
+      var outcome: String
+      var found: String
+      var cost: String?
+      var remedies: [String]
+    }
+    struct Python: Decodable {
+      var path: String
+      var version: String
+      var tasks: Bool
+      var lock: Bool
+      var problem: String?
+    }
+    var schema: String
+    var works: Bool
+    var verdict: String
+    var capabilities: [String]
+    var checks: [Check]
+    var pythons: [Python]
+
+    func outcome(_ id: String) -> String? { checks.first { $0.id == id }?.outcome }
+  }
+
+  /// Programs through which the tool is started, which take rights away.
+  enum User: String, CaseIterable {
+    case plain, nobody, refused
+
+    /// The words before the tool's own command line.
+    func wrapper(_ scratch: ScratchFolder) throws -> [String] {
+      switch self {
+      case .plain: return []
+      case .nobody:
+        guard geteuid() == 0 else { return [] }
+        return [
+          "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all",
+          "--inh-caps=-all", "--no-new-privs",
+        ]
+      case .refused:
+        try Self.refusing.write(
+          toFile: scratch.path("refuse.py"), atomically: true, encoding: .utf8)
+        return ["python3", scratch.path("refuse.py")]
+      }
+    }
+
+    /// A seccomp filter as containers have it: perf_event_open is EPERM.
+    private static let refusing = """
+      import ctypes, os, platform, shutil, struct, sys
+      number = {"x86_64": 298, "aarch64": 241}[platform.machine()]
+      code = b"".join(struct.pack("HBBI", *line) for line in [
+          (0x20, 0, 0, 0), (0x15, 0, 1, number), (0x06, 0, 0, 0x00050001), (0x06, 0, 0, 0x7fff0000)])
+      libc = ctypes.CDLL(None, use_errno=True)
+      buffer = ctypes.create_string_buffer(code)
+      filter = struct.pack("HxxxxxxQ", 4, ctypes.addressof(buffer))
+      assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, filter, 0, 0) == 0
+      os.execv(sys.argv[1], sys.argv[1:])
+      """
+  }
+
+  /// Runs the tool as that user, in a folder that anybody may write to.
+  private func run(_ user: User, _ arguments: [String]) throws -> Tool.Ending {
+    let tool = scratch.path("stretto")
+    if !FileManager.default.fileExists(atPath: tool) {
+      try FileManager.default.copyItem(atPath: Tool.path, toPath: tool)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o777], ofItemAtPath: scratch.url.path)
+    }
+    let words = try user.wrapper(scratch) + [tool] + arguments
+    return try Tool.start(words, in: scratch.url, path: "/usr/bin/env").wait()
+  }
+
+  @Test(arguments: User.allCases)
+  func `what it says is what a recording then holds, and the exit status says whether`(
+    user: User
+  ) throws {
+    let ending = try run(user, ["doctor", "--format", "json"])
+    let document = try JSONDecoder().decode(Document.self, from: Data(ending.output.utf8))
+    #expect(document.schema == "stretto.doctor/1")
+    #expect(ending.status == (document.works ? 0 : 3), "\(ending)")
+    #expect(ending.errors.isEmpty, "\(ending.errors)")
+    let recording = try run(user, ["record", "-o", "t.json.gz", "--", "sleep", "0.1"])
+    #expect(recording.status == 0, "\(recording)")
+    let hasStates = recording.errors.contains("thread states")
+    #expect((document.outcome("timeline") == "yes") == document.capabilities.contains("sched"))
+    if document.outcome("timeline") == "yes" { #expect(hasStates) }
+    // Those who may not look into the kernel are told so.
+    #expect(
+      (document.outcome("blocking") == "yes" && document.outcome("symbols") == "yes")
+        == document.capabilities.contains("wait-reasons"))
+    #expect((document.outcome("wake-ups") == "yes") == document.capabilities.contains("wake-ups"))
+  }
+
+  @Test(arguments: User.allCases)
+  func `whatever is missing has a cost, and a way to have it`(user: User) throws {
+    let ending = try run(user, ["doctor", "--format", "json"])
+    let document = try JSONDecoder().decode(Document.self, from: Data(ending.output.utf8))
+    #expect(document.checks.count >= 8)
+    #expect(Set(document.checks.map(\.id)).count == document.checks.count)
+    for check in document.checks {
+      #expect(["yes", "partly", "no"].contains(check.outcome))
+      #expect(!check.found.isEmpty)
+      guard check.outcome != "yes" else { continue }
+      #expect(check.cost?.isEmpty == false, "\(check.id)")
+      // Few CPUs need no system-wide events.
+      if check.id != "everyone" { #expect(!check.remedies.isEmpty, "\(check.id)") }
+    }
+    #expect(document.pythons.contains { $0.tasks }, "a Python is here: the tests need one")
+  }
+
+  @Test func `a kernel that refuses perf_event_open: what grants it, and tasks all the same`()
+    throws
+  {
+    let ending = try run(.refused, ["doctor"])
+    #expect(ending.status == 0, "\(ending)")
+    #expect(ending.output.contains("no      thread states"))
+    #expect(ending.output.contains("Operation not permitted"))
+    #expect(ending.output.contains("--cap-add PERFMON"))
+    #expect(ending.output.contains("perf_event_paranoid"))
+    #expect(!ending.output.contains("thread states,"))
+  }
+
+  @Test func `the text keeps within a hundred columns, and leaves nothing behind`() throws {
+    let ending = try run(.plain, ["doctor"])
+    #expect(ending.output.hasPrefix("stretto doctor: programs can be recorded here"))
+    for line in ending.output.split(separator: "\n") {
+      // A path or a command is not broken.
+      #expect(line.count <= 100 || !line.dropFirst(32).contains(" "), "\(line)")
+    }
+    let left = Set(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path))
+    #expect(left == ["stretto"])
+  }
+
+  @Test func `an unknown format is status 2`() throws {
+    #expect(try run(.plain, ["doctor", "--format", "xml"]).status == 2)
+  }
+}
