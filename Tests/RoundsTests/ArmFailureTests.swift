@@ -67,7 +67,7 @@ struct `A failed arm` {
         trap '' TERM
         exec 3> $folder/pipe
         echo started >&3
-        sleep 20 &
+        sleep 1000 &
         wait
         echo natural end >> $folder/log
         """)

@@ -84,12 +84,16 @@ struct RunShape {
     if model == .mixed { executors["pool"] = candidates.count }
     lifetimes = candidates
     for thread in candidates { roles[thread.lane] = .worker }
-    let what =
-      model == .threads
-      ? "threads" : model == .mixed ? "threads and processes" : "processes"
+    let (one, many) =
+      switch model {
+      case .threads: ("thread", "threads")
+      case .mixed: ("thread or process", "threads and processes")
+      default: ("process", "processes")
+      }
     notes.append(
-      "no agent told of tasks: the lives of \(candidates.count) \(what) are counted as tasks, and "
-        + "their waits have no known reason")
+      candidates.count == 1
+        ? "no agent told of tasks: the life of the one \(one) is counted as a task"
+        : "no agent told of tasks: the lives of \(candidates.count) \(many) are counted as tasks")
   }
 
   private mutating func takeSequential(_ facts: RecordedFacts) {

@@ -29,7 +29,7 @@ package struct BlockingAbilities: Hashable, Sendable {
           + "kernel.perf_event_paranoid 1 or less with kernel.kptr_restrict 0")
     }
     let unknown = timeline.blocked - timeline.explained
-    if hasReasons, paused > 0 {
+    if hasReasons, paused > 0, unknown >= timeline.blocked / 200 {
       let milliseconds = paused / 1_000_000
       notes.append(
         "threads switched so often that for \(milliseconds) ms reasons were not sampled: "

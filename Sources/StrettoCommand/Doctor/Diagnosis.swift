@@ -28,7 +28,7 @@ struct Diagnosis {
     if trial.capabilities.contains("sched") {
       layers.append("thread states")
     } else if trial.isSampled {
-      layers.append("thread states, sampled")
+      layers.append("sampled thread states")
     }
     if trial.capabilities.contains("wait-reasons") { layers.append("reasons of waits") }
     if trial.capabilities.contains("wake-ups") { layers.append("wake-ups") }

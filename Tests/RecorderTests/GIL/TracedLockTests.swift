@@ -27,9 +27,10 @@ import TraceModel
     #expect(share > 0.55 && share < 0.85, "\(share)")
     if recorded.hasTimeline {
       // Who waits for the lock is off the CPU, and who only counts is blocked by nothing else.
-      // Measured: 0.2 % on a machine with five times as many threads as cores.
-      #expect(Double(sums.waitingOnCPU) / Double(sums.waiting) < 0.02)
-      #expect(Double(sums.blockedOtherwise) / Double(sums.blocked) < 0.02)
+      // Measured: 0.2 % on a machine with five times as many threads as cores, 2.5 % on one with
+      // fifty times as many, where threads also wait for memory.
+      #expect(Double(sums.waitingOnCPU) / Double(sums.waiting) < 0.05)
+      #expect(Double(sums.blockedOtherwise) / Double(sums.blocked) < 0.05)
     }
     let run = try #require(try recorded.run())
     #expect(run.model == .threads)

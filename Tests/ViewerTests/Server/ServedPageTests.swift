@@ -205,6 +205,6 @@ import ViewServer
 ///
 /// - Returns: Whether the gate was opened, rather than patience lost.
 private func blocked(on gate: DispatchSemaphore) async -> Bool {
-  func wait() -> DispatchTimeoutResult { gate.wait(timeout: .now() + 20) }
+  func wait() -> DispatchTimeoutResult { gate.wait(timeout: .now() + 300) }
   return wait() == .success
 }
