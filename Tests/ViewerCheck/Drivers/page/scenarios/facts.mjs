@@ -123,8 +123,8 @@ function compareBars(checks, page, text) {
     const expected = row.states.filter((state) => usefulOf(text).includes(state));
     checks.equal(row.useful, expected, `${row.label}: useful parts`);
     const useful = drawn.filter((_, index) => expected.includes(row.states[index])).reduce((sum, each) => sum + each, 0);
-    // Percents of two parts are rounded apart, their sum is rounded once.
-    checks.that(Math.abs(useful - parseInt(row.efficiency, 10)) < Math.max(1, expected.length),
+    // Percents of parts are rounded together, so that they add up to 100; the efficiency is rounded alone.
+    checks.that(Math.abs(useful - parseInt(row.efficiency, 10)) <= 1,
       `${row.label}: efficiency ${row.efficiency}, but ${useful} % is useful`);
   }
 }
