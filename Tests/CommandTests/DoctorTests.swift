@@ -75,7 +75,10 @@ import Testing
   private func run(_ user: User, _ arguments: [String]) throws -> Tool.Ending {
     let tool = scratch.path("stretto")
     if !FileManager.default.fileExists(atPath: tool) {
-      try FileManager.default.copyItem(atPath: Tool.path, toPath: tool)
+      // By another process: a file that this one has open for writing is also open in a child
+      // that another test starts at the same time, and cannot be executed meanwhile.
+      let copying = try Tool.start(["cp", Tool.path, tool], in: scratch.url, path: "/usr/bin/env")
+      #expect(try copying.wait().status == 0)
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o777], ofItemAtPath: scratch.url.path)
     }

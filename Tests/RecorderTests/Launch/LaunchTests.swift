@@ -61,9 +61,7 @@ import Testing
 
   @Test func `a script without what runs it is refused, and no trace is left`() throws {
     let scratch = Scratch()
-    let program = scratch.file("script")
-    try "#!/nonexistent/interpreter\n".write(toFile: program, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    let program = scratch.executable("script", "#!/nonexistent/interpreter\n")
     let options = RecorderOptions(
       command: [ProgramText(program)], environment: ProgramEnvironment([:]),
       output: scratch.file("t.json.gz"), cores: 1)
@@ -95,11 +93,7 @@ import Testing
 
   @Test func `a script without a #! line is run by the shell`() throws {
     let scratch = Scratch()
-    let program = scratch.file("script")
-    // Written by another process: what this one has open for writing, a child that another test
-    // starts at the same time holds open too, and a file that is open cannot be executed.
-    _ = try Finished(["/bin/sh", "-c", #"echo "[ \"\$1\" = 'a b' ] && exit 8" > "$0""#, program])
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    let program = scratch.executable("script", "[ \"$1\" = 'a b' ] && exit 8\n")
     #expect(try Recorded([program, "a b"]).status == 8)
   }
 

@@ -12,6 +12,18 @@ final class Scratch {
 
   func file(_ name: String) -> String { path + "/" + name }
 
+  /// Writes an executable file, through another process: what this one has open for writing, a
+  /// child that another test starts at the same time holds open too, and what is open for writing
+  /// cannot be executed.
+  func executable(_ name: String, _ text: String) -> String {
+    let file = file(name)
+    if let pipe = popen("cat > '\(file)' && chmod 755 '\(file)'", "we") {
+      fputs(text, pipe)
+      pclose(pipe)
+    }
+    return file
+  }
+
   deinit {
     guard let folder = opendir(path) else { return }
     while let entry = readdir(folder) {

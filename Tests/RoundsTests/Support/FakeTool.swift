@@ -64,10 +64,14 @@ final class FakeTool: Sendable {
 }
 
 extension String {
+  /// Writes an executable file, through another process: what this one has open for writing, a
+  /// child that another test starts at the same time holds open too, and what is open for writing
+  /// cannot be executed.
   fileprivate func write(to path: FilePath) throws {
-    let descriptor = try FileDescriptor.open(
-      path, .writeOnly, options: [.create, .exclusiveCreate],
-      permissions: [.ownerReadWriteExecute])
-    try descriptor.closeAfter { _ = try descriptor.writeAll(Array(utf8)) }
+    guard let pipe = popen("cat > '\(path.string)' && chmod 700 '\(path.string)'", "we") else {
+      throw Errno(rawValue: errno)
+    }
+    fputs(self, pipe)
+    pclose(pipe)
   }
 }
