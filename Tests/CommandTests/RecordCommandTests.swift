@@ -224,7 +224,10 @@ import Testing
       """
     try refusing.write(toFile: scratch.path("refuse.py"), atomically: true, encoding: .utf8)
     let ending = try Tool.start(
-      ["python3", "refuse.py", Tool.path, "record", "-o", "t.json.gz", "--", "sh", "-c", "exit 6"],
+      [
+        "python3", "refuse.py", Tool.path, "record", "-o", "t.json.gz", "--", "sh", "-c",
+        "sleep 1; exit 6",
+      ],
       in: folder, path: "/usr/bin/env"
     ).wait()
     #expect(ending.status == 6)

@@ -7,10 +7,13 @@ extension RecordingSummary {
   /// `problem` is what went wrong with the trace, as one sentence.
   func words(path: String, problem: String?) -> String {
     let name = sanitised(path, columns: 200)
-    var lines = [
-      "stretto: \(name): \(model) on \(counted(processes, "process", "processes")) and "
-        + "\(counted(threads, "thread", "threads")), \(Self.seconds(wall)), recorded \(layers)"
-    ]
+    // A program that ends between two samples has been seen by none.
+    let seen =
+      threads == 0
+      ? "a program too short to be seen"
+      : "\(model) on \(counted(processes, "process", "processes")) and "
+        + counted(threads, "thread", "threads")
+    var lines = ["stretto: \(name): \(seen), \(Self.seconds(wall)), recorded \(layers)"]
     if let problem { lines.append("stretto: the trace is not whole: \(problem)") }
     lines += notes.map { "stretto: note: \($0)" }
     lines.append("stretto: see it with   stretto report \(name)   or   stretto view \(name)")

@@ -47,9 +47,9 @@ import Testing
       lived += numbers[index + 2] - numbers[index + 1]
     }
     let share = Double(waited) / Double(lived)
-    #expect(share > 0.6 && share < 0.85, "\(share)")
+    #expect(share > 0.4 && share < 0.9, "\(share)")
     // Who lives either waits or holds, but for the change of hands.
-    #expect(Double(waited + held) / Double(lived) > 0.9)
+    #expect(Double(waited + held) / Double(lived) > 0.8)
     for (hold, next) in zip(lock.holds, lock.holds.dropFirst()) {
       #expect(try #require(hold.end) <= next.start)
     }
@@ -107,7 +107,7 @@ import Testing
     let lock = try #require(run.records.interpreters.first)
     #expect(run.records.lost == 0)
     #expect(lock.heldBy.count == 5)
-    #expect(lock.waited < 120_000_000)
+    #expect(lock.waited < 600_000_000)
   }
 
   @Test(arguments: Pythons.chosen)
