@@ -24,6 +24,9 @@ static const uint8_t stretto_agent_clients[] = {
 static const uint8_t stretto_agent_executors[] = {
 #embed "../Agents/Python/stretto_agent/executors.py"
 };
+static const uint8_t stretto_agent_identities[] = {
+#embed "../Agents/Python/stretto_agent/identities.py"
+};
 static const uint8_t stretto_agent_imports[] = {
 #embed "../Agents/Python/stretto_agent/imports.py"
 };
@@ -44,6 +47,9 @@ static const uint8_t stretto_agent_loops_uv[] = {
 };
 static const uint8_t stretto_agent_native[] = {
 #embed "../Agents/Python/stretto_agent/native.py"
+};
+static const uint8_t stretto_agent_null_ring[] = {
+#embed "../Agents/Python/stretto_agent/null_ring.py"
 };
 static const uint8_t stretto_agent_pickling[] = {
 #embed "../Agents/Python/stretto_agent/pickling.py"
@@ -78,6 +84,7 @@ static const cagents_file files[] = {
   {"stretto_agent/callables.py", stretto_agent_callables, sizeof stretto_agent_callables},
   {"stretto_agent/clients.py", stretto_agent_clients, sizeof stretto_agent_clients},
   {"stretto_agent/executors.py", stretto_agent_executors, sizeof stretto_agent_executors},
+  {"stretto_agent/identities.py", stretto_agent_identities, sizeof stretto_agent_identities},
   {"stretto_agent/imports.py", stretto_agent_imports, sizeof stretto_agent_imports},
   {"stretto_agent/layout.py", stretto_agent_layout, sizeof stretto_agent_layout},
   {"stretto_agent/loops.py", stretto_agent_loops, sizeof stretto_agent_loops},
@@ -85,6 +92,7 @@ static const cagents_file files[] = {
   {"stretto_agent/loops_trio.py", stretto_agent_loops_trio, sizeof stretto_agent_loops_trio},
   {"stretto_agent/loops_uv.py", stretto_agent_loops_uv, sizeof stretto_agent_loops_uv},
   {"stretto_agent/native.py", stretto_agent_native, sizeof stretto_agent_native},
+  {"stretto_agent/null_ring.py", stretto_agent_null_ring, sizeof stretto_agent_null_ring},
   {"stretto_agent/pickling.py", stretto_agent_pickling, sizeof stretto_agent_pickling},
   {"stretto_agent/pools.py", stretto_agent_pools, sizeof stretto_agent_pools},
   {"stretto_agent/processes.py", stretto_agent_processes, sizeof stretto_agent_processes},

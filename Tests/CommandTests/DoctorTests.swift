@@ -51,24 +51,9 @@ import Testing
           "--inh-caps=-all", "--no-new-privs",
         ]
       case .refused:
-        try Self.refusing.write(
-          toFile: scratch.path("refuse.py"), atomically: true, encoding: .utf8)
-        return ["python3", scratch.path("refuse.py")]
+        return try RefusedEvents.wrapper(scratch)
       }
     }
-
-    /// A seccomp filter as containers have it: perf_event_open is EPERM.
-    private static let refusing = """
-      import ctypes, os, platform, shutil, struct, sys
-      number = {"x86_64": 298, "aarch64": 241}[platform.machine()]
-      code = b"".join(struct.pack("HBBI", *line) for line in [
-          (0x20, 0, 0, 0), (0x15, 0, 1, number), (0x06, 0, 0, 0x00050001), (0x06, 0, 0, 0x7fff0000)])
-      libc = ctypes.CDLL(None, use_errno=True)
-      buffer = ctypes.create_string_buffer(code)
-      filter = struct.pack("HxxxxxxQ", 4, ctypes.addressof(buffer))
-      assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, filter, 0, 0) == 0
-      os.execv(sys.argv[1], sys.argv[1:])
-      """
   }
 
   /// Runs the tool as that user, in a folder that anybody may write to.

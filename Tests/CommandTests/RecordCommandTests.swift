@@ -157,10 +157,7 @@ import Testing
       print(seen.decode())
       sys.exit(os.WEXITSTATUS(status))
       """
-    try driver.write(toFile: scratch.path("driver.py"), atomically: true, encoding: .utf8)
-    let ending = try Tool.start(
-      ["python3", "driver.py", Tool.path], in: folder, path: "/usr/bin/env"
-    ).wait()
+    let ending = try Tool.driven(by: driver, in: scratch)
     #expect(ending.status == 0, "\(ending)")
     #expect(ending.output.contains("count=1"))
     #expect(!ending.output.contains("again"))
@@ -210,25 +207,9 @@ import Testing
   }
 
   @Test func `a kernel that refuses the events: still a trace, and how to allow them`() throws {
-    // A seccomp filter as containers have it: perf_event_open is EPERM.
-    let refusing = """
-      import ctypes, os, platform, struct, sys
-      number = {"x86_64": 298, "aarch64": 241}[platform.machine()]
-      code = b"".join(struct.pack("HBBI", *line) for line in [
-          (0x20, 0, 0, 0), (0x15, 0, 1, number), (0x06, 0, 0, 0x00050001), (0x06, 0, 0, 0x7fff0000)])
-      libc = ctypes.CDLL(None, use_errno=True)
-      buffer = ctypes.create_string_buffer(code)
-      filter = struct.pack("HxxxxxxQ", 4, ctypes.addressof(buffer))
-      assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, filter, 0, 0) == 0
-      os.execv(sys.argv[1], sys.argv[1:])
-      """
-    try refusing.write(toFile: scratch.path("refuse.py"), atomically: true, encoding: .utf8)
+    let command = [Tool.path, "record", "-o", "t.json.gz", "--", "sh", "-c", "sleep 1; exit 6"]
     let ending = try Tool.start(
-      [
-        "python3", "refuse.py", Tool.path, "record", "-o", "t.json.gz", "--", "sh", "-c",
-        "sleep 1; exit 6",
-      ],
-      in: folder, path: "/usr/bin/env"
+      try RefusedEvents.wrapper(scratch) + command, in: folder, path: "/usr/bin/env"
     ).wait()
     #expect(ending.status == 6)
     #expect(ending.errors.contains("the kernel refused perf_event_open"))

@@ -143,10 +143,7 @@ import Testing
       print(seen.decode())
       sys.exit(os.WEXITSTATUS(status))
       """
-    try driver.write(toFile: scratch.path("driver.py"), atomically: true, encoding: .utf8)
-    let ending = try Tool.start(
-      ["python3", "driver.py", Tool.path], in: folder, path: "/usr/bin/env"
-    ).wait()
+    let ending = try Tool.driven(by: driver, in: scratch)
     #expect(ending.status == 130, "\(ending)")
     #expect(ending.output.contains("stopped by Ctrl-C"))
     #expect(!FileManager.default.fileExists(atPath: scratch.path("late")))

@@ -42,6 +42,12 @@ struct Tool {
     try start(arguments, in: folder).wait()
   }
 
+  /// Runs a Python program that is given the tool's path and drives it, as on a terminal.
+  static func driven(by program: String, in scratch: ScratchFolder) throws -> Ending {
+    try program.write(toFile: scratch.path("driver.py"), atomically: true, encoding: .utf8)
+    return try start(["python3", "driver.py", path], in: scratch.url, path: "/usr/bin/env").wait()
+  }
+
   /// A running tool whose two streams are being read.
   final class Running {
     let process: Process

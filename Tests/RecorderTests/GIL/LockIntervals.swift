@@ -8,13 +8,16 @@ struct LockIntervals {
   struct Sum {
     /// Nanoseconds in the bodies of tasks.
     var task: Int64 = 0
-    /// Of them those that wait for the lock.
+    /// Of them those that wait for the lock, as the preload library tells.
     var waiting: Int64 = 0
     /// Of the latter those on a CPU.
     var waitingOnCPU: Int64 = 0
     /// Nanoseconds of tasks that are neither on a CPU nor ready to be.
     var blocked: Int64 = 0
-    /// Of them those without a wait for the lock.
+    /// Of them those that neither the preload library nor the kernel calls a wait for the lock.
+    ///
+    /// The library does not see a thread that blocks on the mutex within the lock, which
+    /// happens when its holder is off the CPU; the kernel does.
     var blockedOtherwise: Int64 = 0
 
     mutating func add(_ other: Sum) {
@@ -26,7 +29,7 @@ struct LockIntervals {
     }
   }
 
-  private enum Part { case task, wait, run, ready }
+  private enum Part { case task, wait, kernelWait, run, ready }
   private var edges: [(time: Int64, part: Part, step: Int)] = []
 
   init(_ recorded: Recorded, of lane: LaneID) {
@@ -39,6 +42,7 @@ struct LockIntervals {
       switch span.category {
       case .task where own == lane: part = .task
       case .wait where own == lane && word == "gil": part = .wait
+      case .wait where own == lane.scheduler && word == "gil": part = .kernelWait
       case .sched where own == lane.scheduler && word == "run": part = .run
       case .sched where own == lane.scheduler && word == "ready": part = .ready
       default: continue
@@ -71,7 +75,7 @@ struct LockIntervals {
         if waits { sum.waiting += length }
         if waits, runs { sum.waitingOnCPU += length }
         if isBlocked { sum.blocked += length }
-        if isBlocked, !waits { sum.blockedOtherwise += length }
+        if isBlocked, !waits, open[.kernelWait, default: 0] == 0 { sum.blockedOtherwise += length }
       }
       open[part, default: 0] += step
       last = time

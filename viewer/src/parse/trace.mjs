@@ -179,11 +179,18 @@ export class TraceReader {
     return false;
   }
 
-  member() {
-    const { bytes, kit, length } = this;
+  /** Goes past commas and space; where the next member begins, or the end of what is held. */
+  skipToMember() {
+    const { bytes } = this;
     let at = this.position;
     for (let byte = bytes[at]; byte === 44 || byte === 32 || byte === 10 || byte === 13 || byte === 9; byte = bytes[++at]);
     this.position = at;
+    return at;
+  }
+
+  member() {
+    const { bytes, kit, length } = this;
+    const at = this.skipToMember();
     if (at >= length) return false;
     if (bytes[at] === 125) {
       this.position++;
@@ -320,9 +327,7 @@ export class TraceReader {
   /** One member of stackFrames. */
   frame() {
     const { bytes, kit, length } = this;
-    let at = this.position;
-    for (let byte = bytes[at]; byte === 44 || byte === 32 || byte === 10 || byte === 13 || byte === 9; byte = bytes[++at]);
-    this.position = at;
+    const at = this.skipToMember();
     if (at >= length) return false;
     if (bytes[at] === 125) {
       this.position++;

@@ -48,6 +48,22 @@ def waiting(original, name):
     return wrapper
 
 
+def joining(original, joined):
+    """A `join` with its time as a wait; `joined` is told once it has returned."""
+    waited = waiting(original, "join")
+
+    @wraps(original)
+    def traced_join(self, timeout=None):
+        try:
+            waited(self, timeout)
+        except BaseException as error:
+            strip(error)
+            raise
+        joined(self)
+
+    return traced_join
+
+
 class _Flags(R._local):
     waiting = False
     calling = False

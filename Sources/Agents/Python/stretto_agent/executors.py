@@ -7,6 +7,7 @@ from . import callables as C
 from . import layout as L
 from . import ring as R
 from . import workers as W
+from .identities import member
 from .wrapping import wraps
 
 
@@ -170,7 +171,7 @@ def hook_processes(module):
         ring, function = R.ring, args[0] if args else kwargs.get("fn")
         batch = _batch(function, args[1:], chunk_function)
         count = len(batch[0]) if batch else 1
-        task = future._stretto_task = R.member(base, number)
+        task = future._stretto_task = member(base, number)
         ring.write(when, task, 0, ring.tid(), 0, count, 0, L.SUBMIT, L.FLOW_START)
 
     @wraps(worker)
@@ -190,7 +191,7 @@ def _proxies(call_queue, result_queue, chunk_function):
 
     @R.quietly
     def picked_up(item, begun):
-        task, function = R.member(base, item.work_id), item.fn
+        task, function = member(base, item.work_id), item.fn
         batch = _batch(function, item.args, chunk_function)
         if batch:
             lane.pick_up(W.came(begun), task, len(batch[0]))

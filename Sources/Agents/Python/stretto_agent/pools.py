@@ -7,6 +7,7 @@ from . import callables as C
 from . import layout as L
 from . import ring as R
 from . import workers as W
+from .identities import member
 from .wrapping import wraps
 
 # id(inqueue) to the identity of a pool of threads.
@@ -101,7 +102,7 @@ def _proxies(inqueue, outqueue, stars):
     @R.quietly
     def picked_up(message, begun):
         job, index, function, arguments, keywords = message
-        task = R.member(base, job, index)
+        task = member(base, job, index)
         if function in stars:
             inner, batch = arguments[0]
             lane.pick_up(W.came(begun), task, len(batch))
@@ -141,7 +142,7 @@ def _hook_submission(module):
             count = len(arguments[0][1]) if function in stars else 1
             drawn = when is None
             ring.write(
-                R.now() if drawn else when, R.member(base, job, index), 0,
+                R.now() if drawn else when, member(base, job, index), 0,
                 ring.tid() if drawn else tid, 0, count, 0, L.SUBMIT, L.FLOW_START,
             )
             yield message
@@ -204,7 +205,7 @@ def _count(args, kwargs):
 def _applied(ring, when, pool, result, count):
     base = _base_of(pool)
     if base is not None:
-        task = R.member(base, result._job)
+        task = member(base, result._job)
         ring.write(when, task, 0, ring.tid(), 0, count or 1, 0, L.SUBMIT, L.FLOW_START)
         _expect(pool, result, 1)
 
@@ -237,7 +238,7 @@ def _called_back(result):
 def _take(base, pending, job):
     chunks = pending.pop(job, 0)
     for chunk in range(chunks):
-        _seen(R.member(base, job, chunk))
+        _seen(member(base, job, chunk))
 
 
 def _hook_results(module):
@@ -302,7 +303,7 @@ def _drawn(iterator):
     iterator._stretto_drawn += 1
     index = drawn if order is None else order.popleft() if order else None
     if index is not None and iterator._stretto_base is not None:
-        _seen(R.member(iterator._stretto_base, iterator._job, index))
+        _seen(member(iterator._stretto_base, iterator._job, index))
 
 
 def _hook_end(module):

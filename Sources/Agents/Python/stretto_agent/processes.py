@@ -5,13 +5,14 @@ from . import callables as C
 from . import layout as L
 from . import ring as R
 from . import workers as W
+from .identities import identity, member
 from .wrapping import wraps
 
 
 def _ids(process):
     """The fork's and the task's id, the same in the parent and in the child."""
-    fork = R.identity("%s:%s" % (process._parent_pid, process._identity))
-    return fork, R.member(fork, 1)
+    fork = identity("%s:%s" % (process._parent_pid, process._identity))
+    return fork, member(fork, 1)
 
 
 def _method(process):
@@ -87,16 +88,7 @@ def hook(module):
                 body.end()
             R.ring.close()
 
-    waited = blocking.waiting(join, "join")
-
-    @wraps(join)
-    def traced_join(self, timeout=None):
-        try:
-            waited(self, timeout)
-        except BaseException as error:
-            blocking.strip(error)
-            raise
-        _joined(self)
+    traced_join = blocking.joining(join, _joined)
 
     Process.start, Process._bootstrap, Process.join = traced_start, traced_bootstrap, traced_join
 

@@ -14,6 +14,8 @@ from mmap import mmap
 
 from . import layout as L
 from . import native
+from .identities import MASK
+from .null_ring import NullRing
 from .wrapping import wraps
 
 # A process's file never grows beyond this many bytes.
@@ -26,7 +28,6 @@ PATIENCE = 0.2
 NAME_LIMIT = 50000
 NAME_BYTES = 480
 COMMAND_BYTES = 2000
-MASK = (1 << 64) - 1
 # Methods that the extension has too.
 NATIVE = ("begin", "end", "step", "write", "set_end", "set_reason", "set_name", "begun", "take")
 NATIVE += ("tid", "task")
@@ -43,54 +44,6 @@ after_fork = []
 # Mappings are never dropped: dropping one closes a descriptor whose number
 # the program may by then use for something else.
 _kept = []
-
-
-class NullRing:
-    """Takes everything and writes nothing."""
-
-    start = 0
-    base = 0
-
-    def begin(self, category, name, task=0, extra=0):
-        return 0
-
-    def end(self, slot):
-        pass
-
-    def step(self, task, ready):
-        return 0
-
-    def write(self, *fields):
-        return 0
-
-    def set_end(self, slot, when):
-        pass
-
-    def set_reason(self, slot, reason):
-        pass
-
-    def set_name(self, slot, name):
-        pass
-
-    def begun(self, slot):
-        return now()
-
-    def name(self, text):
-        return 0
-
-    def native_step(self, *arguments):
-        return None
-
-    native_soon = native_step
-
-    def tid(self):
-        return 0
-
-    def task(self):
-        return 0
-
-    def close(self):
-        pass
 
 
 class Ring:
@@ -431,16 +384,3 @@ def open_for_this_process(folder):
     os.register_at_fork(after_in_child=lambda: _in_child(folder))
     atexit.register(lambda: ring.close())
     return True
-
-
-def identity(text):
-    """64 bits of a text (FNV-1a): the same in every process, without importing a hash library."""
-    value = 0xCBF29CE484222325
-    for byte in text.encode("utf-8", "replace"):
-        value = ((value ^ byte) * 0x100000001B3) & MASK
-    return value
-
-
-def member(base, first, second=0):
-    """The id of a task by its executor's identity and the executor's own numbers."""
-    return (base + first * 0x9E3779B97F4A7C15 + second * 0xC2B2AE3D27D4EB4F) & MASK

@@ -103,16 +103,7 @@ def hook(threading):
             ring.end(slot)
             ring.write(R.now(), plan.task, 0, ring.tid(), 0, 1, 0, L.RESULT, L.FLOW_START)
 
-    waited = blocking.waiting(join, "join")
-
-    @wraps(join)
-    def traced_join(self, timeout=None):
-        try:
-            waited(self, timeout)
-        except BaseException as error:
-            blocking.strip(error)
-            raise
-        _joined(self)
+    traced_join = blocking.joining(join, _joined)
 
     Thread.start, Thread._bootstrap_inner, Thread.join = traced_start, traced_bootstrap, traced_join
     blocking.hook_conditions(threading)

@@ -2,6 +2,7 @@
 
 from . import layout as L
 from . import ring as R
+from .identities import identity
 
 
 class Worker:
@@ -84,7 +85,7 @@ def queue_identity(queue):
     a queue for forked workers has none, and they inherit the object."""
     name = queue._rlock._semlock.name
     if name:
-        return R.identity(name)
+        return identity(name)
     return vars(queue).setdefault("_stretto_base", R.ring.task())
 
 
