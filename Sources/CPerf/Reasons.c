@@ -197,31 +197,24 @@ int stretto_sees_kernel_addresses(void) {
 }
 
 int stretto_kernel_functions(
-    char *const *names, size_t count, uint64_t *starts, uint64_t *ends) {
+    const uint8_t *text, size_t length, char *const *names, size_t count, uint64_t *starts,
+    uint64_t *ends) {
   memset(starts, 0, count * sizeof *starts);
   memset(ends, 0, count * sizeof *ends);
-  int file = open("/proc/kallsyms", O_RDONLY | O_CLOEXEC);
-  if (file < 0) return -errno;
   struct lookup lookup = {names, count, starts, ends, -1, 0};
-  char buffer[1 << 16];
-  size_t held = 0;
-  for (;;) {
-    ssize_t got = read(file, buffer + held, sizeof buffer - 1 - held);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) break;
-    held += (size_t)got;
-    char *line = buffer, *end;
-    while ((end = memchr(line, '\n', held - (size_t)(line - buffer)))) {
-      *end = 0;
-      take_symbol(&lookup, line);
-      line = end + 1;
-    }
-    held -= (size_t)(line - buffer);
+  const uint8_t *end = text + length;
+  while (text < end) {
+    const uint8_t *stop = memchr(text, '\n', (size_t)(end - text));
+    if (!stop) stop = end;
     // No symbol's name is that long.
-    if (held >= sizeof buffer - 1) held = 0;
-    memmove(buffer, line, held);
+    char line[1024];
+    size_t held = (size_t)(stop - text);
+    if (held >= sizeof line) held = sizeof line - 1;
+    memcpy(line, text, held);
+    line[held] = 0;
+    take_symbol(&lookup, line);
+    text = stop + 1;
   }
-  close(file);
   for (size_t index = 0; index < count; index++)
     if (starts[index] != 0 && ends[index] == 0) starts[index] = 0;
   return lookup.found;

@@ -11,7 +11,30 @@ package enum Category: UInt8, Hashable, Sendable, CaseIterable {
   case submit, result, fork, wake, join, dep
 
   /// The word written to `cat`; the program's own spans are written as "span".
-  package var word: String { "\(self)" }
+  ///
+  /// Spelt out, since it is asked for with each event: the name of a case by reflection
+  /// takes a microsecond.
+  package var word: String {
+    switch self {
+    case .span: "span"
+    case .run: "run"
+    case .lane: "lane"
+    case .task: "task"
+    case .step: "step"
+    case .startup: "startup"
+    case .dispatch: "dispatch"
+    case .serialize: "serialize"
+    case .teardown: "teardown"
+    case .wait: "wait"
+    case .sched: "sched"
+    case .submit: "submit"
+    case .result: "result"
+    case .fork: "fork"
+    case .wake: "wake"
+    case .join: "join"
+    case .dep: "dep"
+    }
+  }
 
   package init?(word: some StringProtocol) {
     guard let category = Category.words[String(word)] else { return nil }
@@ -45,11 +68,21 @@ package enum WaitReason: UInt8, Hashable, Comparable, Sendable, CaseIterable {
   }
 
   package init(word: some StringProtocol) {
-    self = WaitReason.allCases.first { $0 != .unknown && "\($0)" == word } ?? .unknown
+    self = WaitReason.allCases.first { $0 != .unknown && $0.word == word } ?? .unknown
   }
 
   /// The word written as the event's name; a wait for no known reason is "await".
-  package var word: String { self == .unknown ? "await" : "\(self)" }
+  package var word: String {
+    switch self {
+    case .unknown: "await"
+    case .queue: "queue"
+    case .join: "join"
+    case .sleep: "sleep"
+    case .io: "io"
+    case .lock: "lock"
+    case .gil: "gil"
+    }
+  }
 }
 
 /// What the kernel's scheduler does with a lane: the names of `sched` events.
@@ -57,7 +90,16 @@ package enum SchedulingState: UInt8, Hashable, Sendable, CaseIterable {
   case run, ready, block
 
   package init?(word: some StringProtocol) {
-    guard let state = SchedulingState.allCases.first(where: { "\($0)" == word }) else { return nil }
+    guard let state = SchedulingState.allCases.first(where: { $0.word == word }) else { return nil }
     self = state
+  }
+
+  /// The word written as the event's name.
+  package var word: String {
+    switch self {
+    case .run: "run"
+    case .ready: "ready"
+    case .block: "block"
+    }
   }
 }

@@ -39,7 +39,12 @@ package enum Bucket: UInt8, Hashable, Comparable, Sendable, CaseIterable {
   package static func < (left: Bucket, right: Bucket) -> Bool { left.rawValue < right.rawValue }
 
   /// The key in the report's JSON.
-  package var word: String { self == .tooFewWorkers ? "too_few_workers" : "\(self)" }
+  package var word: String { Bucket.words[Int(rawValue)] }
+
+  // By reflection, once.
+  private static let words = allCases.map { bucket in
+    bucket == .tooFewWorkers ? "too_few_workers" : "\(bucket)"
+  }
 
   /// The bucket of an executor phase; nil for a task body.
   init?(phase: Category) {

@@ -38,7 +38,11 @@ package struct KernelFunctions: Sendable {
     var ends = starts
     let places = (Int(stretto_blocking_argument(0)), Int(stretto_blocking_argument(1)))
     let found = unsafe CStrings.with(names.map { ProgramText($0) }) {
-      unsafe stretto_kernel_functions($0, names.count, &starts, &ends)
+      let (names, count) = unsafe ($0, names.count)
+      return unsafe KernelSymbolText.running.withUnsafeBufferPointer { text in
+        unsafe stretto_kernel_functions(
+          text.baseAddress, text.count, names, count, &starts, &ends)
+      }
     }
     guard found > 0 else { return KernelFunctions([], argumentPlaces: places) }
     let ranges = names.indices.compactMap { index in

@@ -1,8 +1,5 @@
-import Glibc
-
 /// The kernel's functions, from /proc/kallsyms.
 package struct KernelSymbols: Sendable {
-  private static let largest = 64 << 20
   /// A function is not longer.
   private static let reach: UInt64 = 1 << 20
 
@@ -10,8 +7,8 @@ package struct KernelSymbols: Sendable {
   /// By address; where the name stands in the text.
   private let entries: [(address: UInt64, name: Int32)]
 
-  /// Reads the table; nil where the kernel hides its addresses.
-  package init?() { self.init(text: Self.read()) }
+  /// The running kernel's table; nil where the kernel hides its addresses.
+  package init?() { self.init(text: KernelSymbolText.running) }
 
   /// Reads the lines "address type name [module]".
   package init?(text: [UInt8]) {
@@ -62,20 +59,5 @@ package struct KernelSymbols: Sendable {
     case 97...102: UInt64(byte - 87)
     default: nil
     }
-  }
-
-  private static func read() -> [UInt8] {
-    let file = unsafe open("/proc/kallsyms", O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return [] }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count < largest {
-      let count = unsafe Glibc.read(file, &piece, piece.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      bytes += piece[..<count]
-    }
-    return bytes
   }
 }

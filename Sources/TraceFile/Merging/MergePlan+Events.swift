@@ -60,8 +60,8 @@ extension MergePlan {
     guard outcome == .kept else { return outcome }
     rewriting.set("pid", event.places.process) { JSONText.appendInteger(new.process, to: &$0) }
     rewriting.set("tid", event.places.thread) { JSONText.appendInteger(new.thread, to: &$0) }
-    if let place = event.places.lane, let text = event.text(event.arguments.lane),
-      let old = LaneID(text: text), let lane = lane(old)
+    if let place = event.places.lane, let text = event.arguments.lane,
+      let old = event.captured.withBytes(of: text, { LaneID(text: $0) }), let lane = lane(old)
     {
       rewriting.replace(place) {
         JSONText.appendQuoted("\(lane.process)/\(lane.thread)", to: &$0)

@@ -26,14 +26,8 @@ extension EventArguments {
 
 extension RareArguments {
   func append(to text: inout [UInt8], _ list: inout ArgumentList) {
-    if let cpu {
-      list.open("cpu", in: &text)
-      JSONText.appendInteger(Int64(cpu), to: &text)
-    }
-    if let lane {
-      list.open("lane", in: &text)
-      JSONText.appendQuoted("\(lane.process)/\(lane.thread)", to: &text)
-    }
+    if let cpu { list.append(cpu: cpu, to: &text) }
+    if let lane { list.append(lane: lane, to: &text) }
     for member in run?.members ?? [] { append(member, to: &text, &list) }
     for member in extra { append(member, to: &text, &list) }
   }
@@ -78,6 +72,20 @@ struct ArgumentList {
     separate(in: &text)
     JSONText.appendQuoted(key, to: &text)
     text.append(UInt8(ascii: ":"))
+  }
+
+  mutating func append(cpu: Int32, to text: inout [UInt8]) {
+    open("cpu", in: &text)
+    JSONText.appendInteger(Int64(cpu), to: &text)
+  }
+
+  mutating func append(lane: LaneID, to text: inout [UInt8]) {
+    open("lane", in: &text)
+    JSONText.append("\"", to: &text)
+    JSONText.appendInteger(lane.process, to: &text)
+    JSONText.append("/", to: &text)
+    JSONText.appendInteger(lane.thread, to: &text)
+    JSONText.append("\"", to: &text)
   }
 
   func close(in text: inout [UInt8]) {

@@ -10,6 +10,14 @@ extension EventEncoder {
     _ name: String, _ category: String, on lane: LaneID, from start: Nanoseconds,
     to end: Nanoseconds, arguments: EventArguments = .none
   ) {
+    if openSpan(name, category, on: lane, from: start, to: end, arguments) { close(arguments) }
+  }
+
+  /// Writes a span up to its arguments; false where it overlaps another and was written whole.
+  private mutating func openSpan(
+    _ name: String, _ category: String, on lane: LaneID, from start: Nanoseconds,
+    to end: Nanoseconds, _ arguments: @autoclosure () -> EventArguments
+  ) -> Bool {
     let (start, end) = fileInterval(from: start, to: end)
     let lane = portable(lane)
     guard let placed = nesting.place(start, end, on: lane, tolerance: tolerance.count) else {
@@ -17,14 +25,14 @@ extension EventEncoder {
       let id = EventEncoder.firstOwnID + UInt64(notes.overlapping)
       let name = named(name)
       let category = categorised(category)
-      writeAsync(.asyncBegin, name, category, lane, id, start, arguments)
+      writeAsync(.asyncBegin, name, category, lane, id, start, arguments())
       writeAsync(.asyncEnd, name, category, lane, id, end, .none)
-      return
+      return false
     }
     if placed != (start, end) { notes.clamped += 1 }
     open(.complete, named(name), categorised(category), on: lane)
     appendInterval(from: placed.0, to: placed.1)
-    close(arguments)
+    return true
   }
 
   /// Writes an interval that belongs to an async task, not to a lane: a `b`/`e` pair.
@@ -69,20 +77,26 @@ extension EventEncoder {
     _ state: SchedulingState, of lane: LaneID, cpu: Int32? = nil, from start: Nanoseconds,
     to end: Nanoseconds
   ) {
-    let lane = portable(lane)
-    span(
-      "\(state)", Category.sched.word, on: lane.scheduler, from: start, to: end,
-      arguments: EventArguments(cpu: cpu, lane: lane))
+    kernelSpan(state.word, Category.sched.word, of: lane, cpu: cpu, from: start, to: end)
   }
 
   /// Writes why the kernel had blocked a lane, beside its scheduler slices.
   package mutating func kernelWait(
     _ reason: WaitReason, of lane: LaneID, from start: Nanoseconds, to end: Nanoseconds
   ) {
+    kernelSpan(reason.word, Category.wait.word, of: lane, cpu: nil, from: start, to: end)
+  }
+
+  /// Most of a recording is this: no allocation where the span nests.
+  private mutating func kernelSpan(
+    _ name: String, _ category: String, of lane: LaneID, cpu: Int32?, from start: Nanoseconds,
+    to end: Nanoseconds
+  ) {
     let lane = portable(lane)
-    span(
-      reason.word, Category.wait.word, on: lane.scheduler, from: start, to: end,
-      arguments: EventArguments(lane: lane))
+    let isOpen = openSpan(
+      name, category, on: lane.scheduler, from: start, to: end, EventArguments(cpu: cpu, lane: lane)
+    )
+    if isOpen { closeKernel(lane, cpu) }
   }
 
   /// Ids of the async pairs that stand for overlapping spans: above any task's.

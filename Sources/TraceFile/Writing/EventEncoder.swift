@@ -151,4 +151,14 @@ extension EventEncoder {
     text.append(UInt8(ascii: "}"))
     eventCount += 1
   }
+
+  /// Closes the line with `args.cpu`, where it is known, and `args.lane`.
+  mutating func closeKernel(_ lane: LaneID, _ cpu: Int32?) {
+    var list = ArgumentList()
+    if let cpu { list.append(cpu: cpu, to: &text) }
+    list.append(lane: lane, to: &text)
+    list.close(in: &text)
+    text.append(UInt8(ascii: "}"))
+    eventCount += 1
+  }
 }

@@ -36,8 +36,9 @@ extension TraceBuilder {
     detail.cpuTime = arguments.cpuTime.flatMap(TraceBuilder.duration)
     if category == .sched { detail.cpu = arguments.cpu.flatMap(Int32.init(exactly:)) }
     if category == .sched || category == .wait {
-      if let text = event.text(arguments.lane) {
-        guard let id = LaneID(text: text) else { return nil }
+      if let text = arguments.lane {
+        let read = event.captured.withBytes(of: text) { LaneID(text: $0) }
+        guard let id = read else { return nil }
         detail.schedulingLane = lanes.index(of: id, scanner)
       }
     }
@@ -77,11 +78,30 @@ extension TraceBuilder {
 }
 
 extension LaneID {
-  /// Reads "pid/tid".
-  init?(text: some StringProtocol) {
-    let numbers = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard numbers.count == 2, let process = Int64(numbers[0]), let thread = Int64(numbers[1])
+  /// Reads "pid/tid", as it stands with each scheduler slice.
+  init?(text: Swift.Span<UInt8>) {
+    guard let slash = text.indices.first(where: { text[$0] == UInt8(ascii: "/") }),
+      let process = LaneID.number(text, 0..<slash),
+      let thread = LaneID.number(text, slash + 1..<text.count)
     else { return nil }
     self.init(process: process, thread: thread)
+  }
+
+  private static func number(_ text: Swift.Span<UInt8>, _ range: Range<Int>) -> Int64? {
+    let isNegative = !range.isEmpty && text[range.lowerBound] == UInt8(ascii: "-")
+    let digits = isNegative ? range.dropFirst() : range
+    guard !digits.isEmpty else { return nil }
+    var number: Int64 = 0
+    for index in digits {
+      let digit = text[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      // Towards the sign: the least number has no positive counterpart.
+      let (tens, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+      let (next, isBeyond) = tens.subtractingReportingOverflow(Int64(digit))
+      if isTooLarge || isBeyond { return nil }
+      number = next
+    }
+    guard !isNegative else { return number }
+    return number == .min ? nil : -number
   }
 }
