@@ -60,6 +60,9 @@ static const uint8_t stretto_agent_pools[] = {
 static const uint8_t stretto_agent_processes[] = {
 #embed "../Agents/Python/stretto_agent/processes.py"
 };
+static const uint8_t stretto_agent_quiet[] = {
+#embed "../Agents/Python/stretto_agent/quiet.py"
+};
 static const uint8_t stretto_agent_ring[] = {
 #embed "../Agents/Python/stretto_agent/ring.py"
 };
@@ -96,6 +99,7 @@ static const cagents_file files[] = {
   {"stretto_agent/pickling.py", stretto_agent_pickling, sizeof stretto_agent_pickling},
   {"stretto_agent/pools.py", stretto_agent_pools, sizeof stretto_agent_pools},
   {"stretto_agent/processes.py", stretto_agent_processes, sizeof stretto_agent_processes},
+  {"stretto_agent/quiet.py", stretto_agent_quiet, sizeof stretto_agent_quiet},
   {"stretto_agent/ring.py", stretto_agent_ring, sizeof stretto_agent_ring},
   {"stretto_agent/sites.py", stretto_agent_sites, sizeof stretto_agent_sites},
   {"stretto_agent/threads.py", stretto_agent_threads, sizeof stretto_agent_threads},

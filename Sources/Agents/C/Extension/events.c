@@ -9,7 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { HEADER_SIZE = 128, SPAN = 1, STEP = 2 };
+enum { HEADER_SIZE = 128, SPAN = 1, STEP = 2, FLOW_START = 4, FLOW_END = 5 };
+// Categories: of spans, and of flows.
+enum { TASK = 1, SUBMIT = 1, RESULT = 2 };
 
 struct record {
   uint64_t time, task, end;
@@ -188,6 +190,46 @@ PyObject *event_begin_step(PyObject *self, PyObject *const *arguments, Py_ssize_
   uint64_t values[2];
   if (!read_numbers(arguments, count, values, 2, 2)) return NULL;
   return PyLong_FromUnsignedLongLong(event_step(values[0], values[1]));
+}
+
+// submitted(when, task): the arrow to the lane that will run the task begins here.
+PyObject *event_submitted(PyObject *self, PyObject *const *arguments, Py_ssize_t count) {
+  (void)self;
+  uint64_t values[2];
+  if (!read_numbers(arguments, count, values, 2, 2)) return NULL;
+  put(
+    (struct record){
+      .time = values[0], .task = values[1], .thread = thread(), .extra = 1, .category = SUBMIT},
+    FLOW_START);
+  return none();
+}
+
+// picked_up(task, name): the arrow ends and the task begins; gives the slot of its span.
+PyObject *event_picked_up(PyObject *self, PyObject *const *arguments, Py_ssize_t count) {
+  (void)self;
+  uint64_t values[2];
+  if (!read_numbers(arguments, count, values, 2, 2)) return NULL;
+  struct record fields = {
+    .time = event_now(), .task = values[0], .thread = thread(), .extra = 1, .category = SUBMIT};
+  put(fields, FLOW_END);
+  fields.name = (uint32_t)values[1];
+  fields.extra = 0;
+  fields.category = TASK;
+  return PyLong_FromUnsignedLongLong(put(fields, SPAN));
+}
+
+// finished(slot, task): the task ends, and the arrow to whoever wants its result begins.
+PyObject *event_finished(PyObject *self, PyObject *const *arguments, Py_ssize_t count) {
+  (void)self;
+  uint64_t values[2];
+  if (!read_numbers(arguments, count, values, 2, 2)) return NULL;
+  uint64_t time = event_now();
+  event_set_end(values[0], time);
+  put(
+    (struct record){
+      .time = time, .task = values[1], .thread = thread(), .extra = 1, .category = RESULT},
+    FLOW_START);
+  return none();
 }
 
 // write(when, task, end, tid, name, extra, sub, category, kind)

@@ -7,10 +7,13 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 def target_of(function):
     """The function inside partials and bound methods."""
     for _ in range(8):
-        if type(function) is partial:
-            function = _inside(function)
-        elif type(function) is MethodType:
+        kind = type(function)
+        if kind is FunctionType or kind is type or kind is BuiltinFunctionType:
+            break
+        if kind is MethodType:
             function = function.__func__
+        elif kind is partial:
+            function = _inside(function)
         elif batch_of_joblib(function) is not None:
             function = batch_of_joblib(function).items[0][0]
         else:
@@ -40,11 +43,11 @@ def batch_of_joblib(function):
 def describe(function):
     """Its qualified name, or its type's."""
     function = target_of(function)
+    kind = type(function)
+    if kind is FunctionType or kind is BuiltinFunctionType:
+        return function.__qualname__
     if isinstance(function, type):
         return type.__getattribute__(function, "__qualname__")
-    if isinstance(function, (FunctionType, BuiltinFunctionType)):
-        return function.__qualname__
-    kind = type(function)
     return vars(kind).get("STRETTO_NAME") or kind.__qualname__
 
 
@@ -63,11 +66,17 @@ def module_of(function):
 # Threads and processes that run what is written here are machinery, not tasks.
 _SERVERS = ("socketserver", "wsgiref.simple_server", "http.server", "socket", "_socket")
 _MACHINERY = ("multiprocessing.", "concurrent.futures.", "asyncio.", "logging.", "joblib.", "loky.")
+# What was found of modules met before: strings of the program, at most so many.
+_known = {}
+_KNOWN_LIMIT = 1000
 
 
 def is_machinery(function):
     """Whether it is an executor's or a server's own loop."""
     module = module_of(function)
-    return module in _SERVERS or module.startswith(
-        _MACHINERY
-    )
+    known = _known.get(module)
+    if known is None:
+        known = module in _SERVERS or module.startswith(_MACHINERY)
+        if len(_known) < _KNOWN_LIMIT:
+            _known[module] = known
+    return known

@@ -32,7 +32,6 @@ def _announcing(init, announce):
     return traced_init
 
 
-@R.quietly
 def _seen(future):
     task = future.__dict__.get("_stretto_task")
     if task and future._state == "FINISHED" and not future.__dict__.get("_stretto_seen"):
@@ -53,7 +52,10 @@ def hook_base(base):
             blocking.strip(error)
             raise
         finally:
-            _seen(self)
+            try:
+                _seen(self)
+            except Exception as error:
+                R.failed("result", error)
 
     base.Future.result = result
 
@@ -75,27 +77,40 @@ def _submitting(submit, submitted):
     return traced_submit
 
 
-@R.quietly
-def _submitted_to_threads(executor, future, when, args, kwargs):
-    if C.is_machinery(args[0] if args else kwargs.get("fn")):
-        return
-    # The worker may have been faster: whoever comes first names the task.
-    ring = R.ring
-    task = future.__dict__.setdefault("_stretto_task", ring.task())
-    ring.write(when, task, 0, ring.tid(), 0, 1, 0, L.SUBMIT, L.FLOW_START)
+def _submitting_to_threads(submit):
+    # A task on a pool may do next to nothing: this adds half a microsecond, and what is
+    # called within it half a microsecond more.
+    @wraps(submit)
+    def traced_submit(self, *args, **kwargs):
+        when = R.now()
+        try:
+            future = submit(self, *args, **kwargs)
+        except BaseException as error:
+            blocking.strip(error)
+            raise
+        try:
+            if not C.is_machinery(args[0] if args else kwargs.get("fn")):
+                # The worker may have been faster: whoever comes first names the task.
+                ring = R.ring
+                ring.submitted(when, future.__dict__.setdefault("_stretto_task", ring.task()))
+        except Exception as error:
+            R.failed("submit", error)
+        return future
+
+    return traced_submit
 
 
-@R.quietly
 def _picked_up(ring, item):
     """Gives the slot of the item's span and its task, 0 for what is no task."""
-    function = item.fn if hasattr(item, "fn") else item.task[0]
+    try:
+        function = item.fn
+    except AttributeError:
+        function = item.task[0]
     name = ring.name(C.describe(function))
     if C.is_machinery(function):
         return ring.begin(L.PROGRAM, name), 0
     task = item.future.__dict__.setdefault("_stretto_task", ring.task())
-    tid, begun = ring.tid(), R.now()
-    ring.write(begun, task, 0, tid, 0, 1, 0, L.SUBMIT, L.FLOW_END)
-    return ring.write(begun, task, 0, tid, name, 0, 0, L.TASK, L.SPAN), task
+    return ring.picked_up(task, name), task
 
 
 def hook_threads(module):
@@ -104,22 +119,27 @@ def hook_threads(module):
 
     @wraps(run)
     def traced_run(self):
-        ring = R.ring
+        ring, span = R.ring, None
         # A task that was cancelled in the queue never runs.
-        span = _picked_up(ring, self) if self.future._state == "PENDING" else None
+        if self.future._state == "PENDING":
+            try:
+                span = _picked_up(ring, self)
+            except Exception as error:
+                R.failed("run", error)
         if span is None:
             return run(self)
         try:
             run(self)
         finally:
             slot, task = span
-            ring.end(slot)
             if task:
-                ring.write(R.now(), task, 0, ring.tid(), 0, 1, 0, L.RESULT, L.FLOW_START)
+                ring.finished(slot, task)
+            else:
+                ring.end(slot)
 
     item.run = traced_run
     executor.__init__ = _announcing(executor.__init__, lambda made: _announce(made, L.THREADS))
-    executor.submit = _submitting(executor.submit, _submitted_to_threads)
+    executor.submit = _submitting_to_threads(executor.submit)
     executor.shutdown = blocking.waiting(executor.shutdown, "join")
 
 

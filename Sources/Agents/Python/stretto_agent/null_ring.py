@@ -24,6 +24,15 @@ class NullRing:
     def set_end(self, slot, when):
         pass
 
+    def submitted(self, when, task):
+        pass
+
+    def picked_up(self, task, name):
+        return 0
+
+    def finished(self, slot, task):
+        pass
+
     def set_reason(self, slot, reason):
         pass
 

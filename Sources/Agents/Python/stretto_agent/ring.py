@@ -16,7 +16,7 @@ from . import layout as L
 from . import native
 from .identities import MASK
 from .null_ring import NullRing
-from .wrapping import wraps
+from .quiet import failed, quietly, warn  # the hooks ask this module for them
 
 # A process's file never grows beyond this many bytes.
 LIMIT = 64 << 20
@@ -30,7 +30,7 @@ NAME_BYTES = 480
 COMMAND_BYTES = 2000
 # Methods that the extension has too.
 NATIVE = ("begin", "end", "step", "write", "set_end", "set_reason", "set_name", "begun", "take")
-NATIVE += ("tid", "task")
+NATIVE += ("tid", "task", "submitted", "picked_up", "finished")
 
 now = time.monotonic_ns
 
@@ -177,6 +177,22 @@ class Ring:
         tasks = self._tasks.__next__
         self.task = lambda: (base + tasks()) & MASK
 
+    def submitted(self, when, task):
+        """The arrow to the lane that will run the task begins."""
+        self.write(when, task, 0, self.tid(), 0, 1, 0, L.SUBMIT, L.FLOW_START)
+
+    def picked_up(self, task, name):
+        """The arrow ends and the task begins; gives the slot of its span."""
+        tid, begun = self.tid(), now()
+        self.write(begun, task, 0, tid, 0, 1, 0, L.SUBMIT, L.FLOW_END)
+        return self.write(begun, task, 0, tid, name, 0, 0, L.TASK, L.SPAN)
+
+    def finished(self, slot, task):
+        """The task ends, and the arrow to whoever wants its result begins."""
+        when = now()
+        self.set_end(slot, when)
+        self.write(when, task, 0, self.tid(), 0, 1, 0, L.RESULT, L.FLOW_START)
+
     def set_reason(self, slot, reason):
         """Fills in `sub`: why an async task waits after a step, or that the loop runs for it."""
         L.SUB.pack_into(self.map, slot + L.SUB_OFFSET, reason)
@@ -274,7 +290,8 @@ class Ring:
     def abandon(self):
         """In the child of a fork: hooks that began under this ring write nothing more."""
         null = NullRing()
-        methods = "begin", "end", "step", "write", "set_end", "set_reason", "set_name", "name", "close"
+        methods = ("begin", "end", "step", "write", "set_end", "set_reason", "set_name", "name")
+        methods += ("submitted", "picked_up", "finished", "close")
         for method in methods:
             setattr(self, method, getattr(null, method))
         if self._core is not None:
@@ -323,31 +340,6 @@ def _command_line():
     except OSError:
         return ""
     return data.rstrip(b"\0").replace(b"\0", b" ").decode("utf-8", "replace")
-
-
-def quietly(function):
-    """The agent's own part of a hook: its failure is said once and never reaches the program."""
-
-    @wraps(function)
-    def guarded(*args, **kwargs):
-        try:
-            return function(*args, **kwargs)
-        except Exception as error:
-            warn("%s: %s: %s" % (function.__name__, type(error).__name__, error))
-            return None
-
-    return guarded
-
-
-def warn(error):
-    """Says once in the tree of processes that something is not recorded."""
-    if "STRETTO_AGENT_WARNED" in os.environ:
-        return
-    os.environ["STRETTO_AGENT_WARNED"] = "1"
-    try:
-        sys.stderr.write("stretto: a Python process is recorded in part: %s\n" % (error,))
-    except Exception:
-        pass
 
 
 def folder():
