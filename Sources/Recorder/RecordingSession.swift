@@ -25,6 +25,8 @@ struct RecordingSession {
   private(set) var timeline = Timeline()
   /// What Pythons tell of their interpreter locks.
   var locks: GILRings?
+  /// What programs that trace themselves announce.
+  var traces: AnnouncedTraces?
   private(set) var stacks = StackSamples()
   private let quotaStops = QuotaStops.now()
   private let start: Int64
@@ -144,6 +146,7 @@ struct RecordingSession {
       timeline.feed(record) { sink.append($0) }
     }
     locks?.drain()
+    traces?.look()
     markStart(&sink)
     guard now - lastFlush >= Int64(Self.pace) * 1_000_000 else { return }
     lastFlush = now
@@ -172,6 +175,7 @@ struct RecordingSession {
     var entries = [pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)]
     let end = program.ending == nil ? program.endDescriptor : -1
     entries.append(pollfd(fd: end, events: Int16(POLLIN), revents: 0))
+    entries.append(pollfd(fd: traces?.alarm ?? -1, events: Int16(POLLIN), revents: 0))
     // Without a pidfd (before Linux 5.3) the end is seen a little later.
     var pace = program.endDescriptor < 0 ? min(milliseconds, 20) : milliseconds
     if let sampler { pace = min(pace, sampler.wait(at: Clock.monotonic)) }
