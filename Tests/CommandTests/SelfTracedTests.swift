@@ -99,6 +99,17 @@ import Testing
     try checkPortable("all.json.gz")
   }
 
+  @Test func `a program that tells of spans only is one task, and the tracer's thread is none`()
+    throws
+  {
+    let ending = try record(Self.program, "spans", "own.json.gz")
+    #expect(ending.status == 0, "\(ending.errors)")
+    let all = try runs(of: "all.json.gz")
+    #expect(all.map(\.model) == ["sequential"] && all.map(\.tasks) == [1], "\(ending.errors)")
+    for run in all { run.checkSums() }
+    try checkPortable("all.json.gz")
+  }
+
   @Test func `two programs and two tracers in one keep their runs apart`() throws {
     let script = "\"$0\" threads one.json.gz && \"$0\" processes two.json.gz twice"
     let tool = try Tool.start(

@@ -46,6 +46,7 @@ struct TraceMerge {
     }
     locks.writeOtherWaits(to: &sink)
     writeArrows(to: &sink)
+    writeQuota(to: &sink)
     writeNames(to: &sink, title: title)
   }
 

@@ -84,7 +84,9 @@ private let slots: [RunModel: Int] = [.sequential: 1, .threads: 2, .processes: 2
 private func trace(_ model: RunModel, to path: String, thenKill: Bool = false) throws {
   let tracer = try Tracer(writingTo: path)
   tracer.counter("traces", 1)
-  if model == "none" {
+  if model == "spans" {
+    tracer.span("count") { _ = counted(length) }
+  } else if model == "none" {
     try run(model, tracer)
   } else {
     try tracer.run(model, slots: slots[model]) {
