@@ -151,6 +151,9 @@ let package = Package(
     .executableTarget(
       name: "ReadmeExample", dependencies: ["Stretto"],
       path: "Tests/Fixtures/ReadmeExample", swiftSettings: settings),
+    .executableTarget(
+      name: "ExecutorsProgram", dependencies: ["Stretto"],
+      path: "Tests/Fixtures/ExecutorsProgram", swiftSettings: settings),
     .testTarget(
       name: "StrettoTests",
       dependencies: [
@@ -182,7 +185,8 @@ let package = Package(
       name: "ViewerTests", dependencies: ["ViewServer", "ViewerCheck", "TraceFile", "TraceModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["ReadmeExample", "StrettoCommand", "ViewerCheck"],
+      name: "CommandTests",
+      dependencies: ["ExecutorsProgram", "ReadmeExample", "StrettoCommand", "ViewerCheck"],
       swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
   ]

@@ -1,4 +1,5 @@
 import Glibc
+import TraceFile
 
 /// The recorder's private folder, in memory where there is room: the agents and what they write.
 ///
@@ -6,11 +7,15 @@ import Glibc
 /// it into what they start: then it stays, and a later recording removes it when they are gone,
 /// as it does with those of recorders that were killed.
 final class AgentFolder {
-  /// Nil where agents were not wanted, or could not be put in place.
+  /// Nil where it could not be made.
   private(set) var path: String?
   private(set) var variables: [String: String] = [:]
+  /// Whether Pythons are to load the agent.
+  private let recordsPython: Bool
   /// Why there are no agents although they were wanted.
   private(set) var problem: String?
+  /// Where programs that trace themselves say so; nil where they cannot.
+  private(set) var traces: String?
   /// Where processes tell of their interpreter locks; nil where they do not.
   private(set) var locks: String?
   /// Why they do not, although they were to.
@@ -19,7 +24,7 @@ final class AgentFolder {
   private var lock: Int32 = -1
 
   init(_ options: RecorderOptions) {
-    guard options.recordsPython else { return }
+    recordsPython = options.recordsPython
     for folder in Self.candidates(options.environment) where path == nil {
       StaleFolders.sweep(below: folder)
       path = Self.make(below: folder)
@@ -29,9 +34,12 @@ final class AgentFolder {
       return
     }
     lock = StaleFolders.claim(path)
+    announce(below: path)
+    guard recordsPython else { return }
     do {
-      variables = try AgentEnvironment.unpack(
+      let added = try AgentEnvironment.unpack(
         into: path, pythonPath: options.environment["PYTHONPATH"])
+      variables.merge(added) { $1 }
     } catch {
       problem = "\(error)"
     }
@@ -62,6 +70,19 @@ final class AgentFolder {
     path = nil
   }
 
+  /// Why Pythons are recorded without the agent, where they were to have it.
+  var pythonProblem: String? { recordsPython ? problem : nil }
+
+  /// Whether there are agents that Pythons load.
+  var hasAgents: Bool { recordsPython && path != nil && problem == nil }
+
+  private func announce(below path: String) {
+    let folder = "\(path)/traces"
+    guard unsafe mkdir(folder, 0o700) == 0 else { return }
+    traces = folder
+    variables[TraceAnnouncement.variable] = folder
+  }
+
   private func preload(_ options: RecorderOptions, below path: String) {
     guard problem == nil, !options.isLight else { return }
     do {
@@ -75,7 +96,7 @@ final class AgentFolder {
   }
 
   func read() -> AgentRecords {
-    guard let path, problem == nil else { return AgentRecords() }
+    guard let path, hasAgents else { return AgentRecords() }
     return AgentRecords.read(from: path)
   }
 

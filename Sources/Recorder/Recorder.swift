@@ -37,6 +37,7 @@ package enum Recorder {
       let relay = try SignalRelay()
       var session = RecordingSession(program: program, relay: relay, options: options)
       session.locks = agents.locks.map { GILRings(folder: $0, memory: options.memory / 4) }
+      session.traces = agents.traces.map { AnnouncedTraces(folder: $0) }
       try program.release()
       session.run(into: &sink, observe: observe)
       let result = session.result(

@@ -28,6 +28,9 @@ package struct RecorderOptions: Sendable {
   package var duration: Duration?
   /// Threads that can run at a time: affinity, capped by the control group's quota.
   package var cores: Int
+  /// A file like the kernel's `cpu.stat` to look at in place of those of the command's control
+  /// groups; nil for these.
+  package var quotaStatistics: String?
   /// Versions for the trace's metadata, by name.
   package var versions: [String: String] = [:]
 

@@ -31,8 +31,9 @@ package struct Recording: ~Copyable {
   init(_ result: RecordingResult, sink: consuming TraceSink, options: RecorderOptions) {
     var sink = sink
     let sums = AgentSums(result.facts.agents)
-    let shape = RunShape(result.facts, sums)
-    var merge = TraceMerge(result.facts, shape)
+    let programs = ProgramTraces(result.session.traces, result.facts, to: &sink)
+    let shape = RunShape(result.facts, sums, programs)
+    var merge = TraceMerge(result.facts, shape, programs)
     let title = options.command.map(\.text).joined(separator: " ")
     merge.write(to: &sink, cores: options.cores, title: title)
     sink.flush()
@@ -42,7 +43,7 @@ package struct Recording: ~Copyable {
     path = options.output
     self.summary = summary
     threads = result.facts.threads
-    metadata = summary.metadata(result, options, shape)
+    metadata = summary.metadata(result, options, shape, programs)
     members = [summary.member(notes: sink.encoder.notes)]
     program = result.program
     session = result.session

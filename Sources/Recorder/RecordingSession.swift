@@ -25,8 +25,10 @@ struct RecordingSession {
   private(set) var timeline = Timeline()
   /// What Pythons tell of their interpreter locks.
   var locks: GILRings?
+  /// What programs that trace themselves announce.
+  var traces: AnnouncedTraces?
   private(set) var stacks = StackSamples()
-  private let quotaStops = QuotaStops.now()
+  private var quota: QuotaPolls
   private let start: Int64
   private(set) var end: Int64 = 0
   /// Why the recording ended before the program; nil when it did not.
@@ -56,6 +58,7 @@ struct RecordingSession {
     if let perf, !options.isLight, !perf.abilities.hasReasons { lookup = ReasonLookup() }
     cores = options.cores
     start = Clock.monotonic
+    quota = QuotaPolls(process: program.process, file: options.quotaStatistics, at: start)
     lastFlush = start
   }
 
@@ -144,6 +147,8 @@ struct RecordingSession {
       timeline.feed(record) { sink.append($0) }
     }
     locks?.drain()
+    traces?.look()
+    quota.look(at: now, isLast: isLast)
     markStart(&sink)
     guard now - lastFlush >= Int64(Self.pace) * 1_000_000 else { return }
     lastFlush = now
@@ -172,8 +177,10 @@ struct RecordingSession {
     var entries = [pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)]
     let end = program.ending == nil ? program.endDescriptor : -1
     entries.append(pollfd(fd: end, events: Int16(POLLIN), revents: 0))
+    entries.append(pollfd(fd: traces?.alarm ?? -1, events: Int16(POLLIN), revents: 0))
     // Without a pidfd (before Linux 5.3) the end is seen a little later.
     var pace = program.endDescriptor < 0 ? min(milliseconds, 20) : milliseconds
+    if let due = quota.wait(at: Clock.monotonic) { pace = min(pace, due) }
     if let sampler { pace = min(pace, sampler.wait(at: Clock.monotonic)) }
     guard unsafe poll(&entries, nfds_t(entries.count), pace) > 0 else { return }
     guard entries[0].revents != 0 else { return }
@@ -195,7 +202,7 @@ extension RecordingSession {
       command: program.process, start: start, end: max(start, isCut ? end : last ?? end),
       threads: timeline.threads, processes: timeline.processes, agents: agents.read(),
       hasTimeline: !timeline.processes.isEmpty,
-      locks: locks?.finish() ?? GILRecords())
+      locks: locks?.finish() ?? GILRecords(), quotaPolls: quota.polls)
     return RecordingResult(
       facts: facts, program: program, session: self, agents: agents, origin: origin,
       realtime: realtime)
@@ -214,7 +221,7 @@ extension RecordingSession {
   var sampling: PerfSampling { perf?.sampling ?? .none }
 
   /// What a CPU quota did since the start; nil where it did nothing.
-  var stops: QuotaStops? { QuotaStops.since(quotaStops) }
+  var stops: QuotaStops? { quota.stops }
 
   /// What the kernel told of blocked threads; nil where there is no timeline.
   var abilities: BlockingAbilities? {

@@ -11,6 +11,8 @@ package struct RecordingSummary: Hashable, Sendable {
   package var processes = 0
   package var threads = 0
   package var agents = 0
+  /// Processes that traced themselves by the library.
+  package var selfTraced = 0
   package var eventsLost = 0
   /// From the command's exec to its end.
   package var wall: Duration
@@ -44,7 +46,8 @@ package struct RecordingSummary: Hashable, Sendable {
     agents = Set(facts.agents.processes.map(\.pid)).count
     wall = .nanoseconds(facts.end - facts.start)
     let timeline = result.session.timeline
-    eventsLost = timeline.lost + sums.lost + facts.locks.lost
+    eventsLost = timeline.lost + sums.lost + facts.locks.lost + merge.programs.lost
+    selfTraced = merge.programs.processes.count
     anomalies = result.session.doubtful
     slices = timeline.sliceCount
     reversedArrows = merge.reversedArrows
@@ -55,12 +58,19 @@ package struct RecordingSummary: Hashable, Sendable {
       onCPU = facts.threads.reduce(0) { $0 + $1.onCPU }
     }
     if agents > 0 { capabilities.append("python-agent") }
+    if selfTraced > 0 { capabilities.append("tracer") }
     if !facts.locks.interpreters.isEmpty { capabilities.append("gil") }
     locks = facts.locks.json()
     self.failure = failure.map { "\($0)" }
     addKernelNotes(result)
     notes += shape.notes + facts.agents.notes
     addAgentNotes(result, sums, merge)
+    notes += merge.programs.notes
+    if result.agents.traces == nil {
+      notes.append(
+        "what programs that use the library trace themselves is not in here: no private folder "
+          + "can be made in /dev/shm or /tmp")
+    }
   }
 
   private mutating func addKernelNotes(_ result: RecordingResult) {
@@ -95,13 +105,14 @@ package struct RecordingSummary: Hashable, Sendable {
   private mutating func addAgentNotes(
     _ result: RecordingResult, _ sums: AgentSums, _ merge: TraceMerge
   ) {
-    if let problem = result.agents.problem {
+    if let problem = result.agents.pythonProblem {
       notes.append("Python programs were recorded without the agent: \(problem)")
     }
     addLockNotes(result)
     if sums.lost > 0 { notes.append("\(sums.lost) events of Python agents were lost") }
-    if result.agents.path != nil, result.agents.problem == nil {
-      let silent = SilentPrograms(result.facts.processes, heard: result.facts.agentProcesses)
+    if result.agents.hasAgents {
+      let heard = result.facts.agentProcesses.union(merge.programs.processes)
+      let silent = SilentPrograms(result.facts.processes, heard: heard)
       notes += silent.notes(areExpected: agents > 0)
     }
     if merge.unfinished > 0 {
@@ -135,7 +146,8 @@ extension RecordingResult {
 
 extension RecordingSummary {
   func metadata(
-    _ result: RecordingResult, _ options: RecorderOptions, _ shape: RunShape
+    _ result: RecordingResult, _ options: RecorderOptions, _ shape: RunShape,
+    _ programs: ProgramTraces
   ) -> TraceMetadata {
     var metadata = TraceMetadata()
     metadata.epochNanoseconds = result.realtime
@@ -149,12 +161,16 @@ extension RecordingSummary {
     metadata.eventsLost = eventsLost
     metadata.cut = result.session.cut?.sentence
     let known = Set(result.facts.processes.keys).union(result.facts.agentProcesses)
-    metadata.runs = [
+    // What the program says of its runs counts; the rest is the recorder's to describe.
+    metadata.runs = programs.runs
+    guard !shape.isTold else { return metadata }
+    let processes = Set(known.union([result.facts.command]).map(Int64.init))
+    let others = processes.subtracting(programs.owned)
+    guard !others.isEmpty else { return metadata }
+    metadata.runs.append(
       TraceRun(
-        run: "run 1", model: shape.model,
-        processes: known.union([result.facts.command]).sorted().map(Int64.init),
-        tellsTasks: shape.lifetimes.isEmpty)
-    ]
+        run: "run 1", model: shape.model, processes: others.sorted(),
+        tellsTasks: shape.lifetimes.isEmpty))
     return metadata
   }
 

@@ -9,6 +9,8 @@ package enum Category: UInt8, Hashable, Sendable, CaseIterable {
   case startup, dispatch, serialize, teardown
   case wait, sched
   case submit, result, fork, wake, join, dep
+  /// From one look at a control group's CPU quota to the next, where it stopped threads meanwhile.
+  case quota
 
   /// The word written to `cat`; the program's own spans are written as "span".
   ///

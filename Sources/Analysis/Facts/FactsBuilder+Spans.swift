@@ -37,6 +37,7 @@ extension FactsBuilder {
     if span.isUnfinished { end = max(end, scope.end) }
     let start = span.start.count
     let detail = span.detail < 0 ? nil : trace.details[Int(span.detail)]
+    if span.category == .quota { return readQuota(span, detail, start, end) }
     if span.category == .sched { return readSlice(span, detail, start, end) }
     if span.category == .wait, let lane = detail?.schedulingLane, lane >= 0 {
       return readKernelWait(span, of: lane, start, end)
@@ -97,7 +98,8 @@ extension FactsBuilder {
     guard let state = schedulingState(span.name), see(lane, start, end) else { return }
     facts.lanes[Int(lane)].hasSlices = true
     facts.slices.append(
-      SchedulingSpan(start: clipped(start), end: clipped(end), lane: lane, state: state))
+      SchedulingSpan(
+        start: clipped(start), end: clipped(end), lane: lane, state: LaneScheduling(state)))
   }
 
   /// Where no span is a task, the outermost spans of each lane stand for tasks.

@@ -10,6 +10,8 @@ struct FactsBuilder {
   var stepSpans: [Body] = []
   /// Waits that the kernel told, before they are set against the program's own.
   var kernelWaits: [WaitSpan] = []
+  /// What the CPU quota withheld, before it is set against the time lanes were ready.
+  var quotaPolls: [QuotaPoll] = []
   /// The scope of each async task, which come first among the tasks.
   var asyncScopes: [Int32] = []
   var poolTasks: PoolTaskIndex
@@ -50,6 +52,7 @@ struct FactsBuilder {
   mutating func build() -> RunFacts {
     readSpans()
     addKernelWaits()
+    relabelThrottled()
     readInstants()
     readAsyncSpans()
     if bodies.isEmpty, stepSpans.isEmpty, facts.tasks.isEmpty { adoptPlainSpans() }

@@ -145,7 +145,30 @@ struct SchedulingSpan {
   var start: Int64
   var end: Int64
   var lane: Int32
-  var state: SchedulingState
+  var state: LaneScheduling
+}
+
+/// What the scheduler did with a lane, with what the quota explains told apart.
+enum LaneScheduling: UInt8 {
+  case run, ready, block
+  /// Ready, but stopped by the control group's CPU quota: estimated (METHOD section 3).
+  case throttled
+
+  init(_ state: SchedulingState) {
+    switch state {
+    case .run: self = .run
+    case .ready: self = .ready
+    case .block: self = .block
+    }
+  }
+}
+
+/// What a control group's quota withheld, as counted between two looks.
+struct QuotaPoll {
+  var start: Int64
+  var end: Int64
+  /// Nanoseconds without a CPU, over all CPUs.
+  var amount: Int64
 }
 
 /// A wait of an async task, outside its steps.

@@ -33,6 +33,7 @@ struct RunSelection {
     var start: Int64
     var end: Int64?
     var lane: Int32
+    var name: NameTable.ID
     var arguments: RunArguments?
   }
 
@@ -80,8 +81,11 @@ struct RunSelection {
     let processes = Set(run.processes)
     let lanes = trace.lanes.map { processes.contains($0.id.process) }
     let candidates = events.indices.filter { !claimed.contains($0) && lanes[Int(events[$0].lane)] }
+    // A recorder's run around those that the program describes may have the same model.
+    let ofModel = candidates.filter { events[$0].arguments?.model == run.model }
     let chosen =
-      candidates.first { events[$0].arguments?.model == run.model } ?? candidates.first
+      ofModel.first { trace.names[events[$0].name] == run.run } ?? ofModel.first
+      ?? candidates.first
     var scope: RunScope
     if let chosen {
       claimed.insert(chosen)
@@ -152,15 +156,19 @@ struct RunSelection {
       events.append(
         RunEvent(
           start: trace.spans.starts[index], end: trace.spans.ends[index],
-          lane: trace.spans.lanes[index], arguments: arguments(trace.spans.details[index])))
+          lane: trace.spans.lanes[index], name: trace.spans[index].name,
+          arguments: arguments(trace.spans.details[index])))
     }
-    let closed = Dictionary(grouping: events, by: \.lane)
+    // A recorder's run lies around those that the program marks, under a name of its own.
+    let closed = Dictionary(grouping: events) { RunName(lane: $0.lane, name: $0.name) }
       .mapValues { ClosedRuns($0.map { ($0.start, $0.end ?? $0.start) }) }
     for instant in trace.instants where instant.category == .run {
       let time = instant.time.count
-      if closed[instant.lane]?.covers(time) != true {
+      if closed[RunName(lane: instant.lane, name: instant.name)]?.covers(time) != true {
         events.append(
-          RunEvent(start: time, lane: instant.lane, arguments: arguments(instant.detail)))
+          RunEvent(
+            start: time, lane: instant.lane, name: instant.name,
+            arguments: arguments(instant.detail)))
       }
     }
     return events.enumerated().sorted {
@@ -169,7 +177,13 @@ struct RunSelection {
   }
 }
 
-/// The closed runs of one lane, to tell which markers belong to them.
+/// What a run's marker and its span have in common.
+private struct RunName: Hashable {
+  var lane: Int32
+  var name: NameTable.ID
+}
+
+/// The closed runs of one lane and name, to tell which markers belong to them.
 private struct ClosedRuns {
   private var starts: [Int64]
   /// The latest end of the runs up to each.

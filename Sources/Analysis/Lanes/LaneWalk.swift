@@ -16,7 +16,7 @@ struct LaneWalk: ~Copyable {
   private let spans: LaneSpans
   private var phases: [Open<Int32>] = []
   private var waits: [Open<WaitReason>] = []
-  private var slices: [Open<SchedulingState>] = []
+  private var slices: [Open<LaneScheduling>] = []
 
   private(set) var timelines: [LaneTimeline] = []
   private var columns = LaneTimeline.Columns()

@@ -3,7 +3,7 @@ import TraceModel
 /// What is known of a lane at an instant: σ, φ and w of METHOD section 3.
 struct LaneView {
   /// σ; nil when the lane has no scheduler slices.
-  var scheduling: SchedulingState?
+  var scheduling: LaneScheduling?
   /// φ, the innermost phase.
   var phase: Category?
   /// w, the innermost wait.
@@ -16,6 +16,7 @@ struct LaneView {
   var state: Bucket? {
     guard isAlive else { return nil }
     if scheduling == .ready { return .runq }
+    if scheduling == .throttled { return .throttled }
     if wait == .gil { return .gil }
     if wait == .lock, phase != nil { return .lock }
     switch phase {

@@ -110,14 +110,14 @@ struct CriticalPath: ~Copyable {
   }
 
   /// [ts, v): an overhead phase of the source, else of the destination, else the
-  /// destination's runq, else the arrow's own bucket.
+  /// destination's runq or throttled, else the arrow's own bucket.
   private mutating func chargeHandOff(_ release: Release, to lane: Int) {
     let source = Int(release.sourceLane)
     lanes[source].forEach(from: release.sourceTime, to: release.time) { from, to, own in
       if let bucket = overhead(own) { return charge(source, bucket, from, to) }
       lanes[lane].forEach(from: from, to: to) { start, end, state in
-        charge(
-          lane, overhead(state) ?? (state == .runq ? .runq : release.handOff), start, end)
+        let wait = state == .runq || state == .throttled ? state : nil
+        charge(lane, overhead(state) ?? wait ?? release.handOff, start, end)
       }
     }
     recorder?.endStep()

@@ -41,6 +41,7 @@ struct CoreLedger {
     times.add(now.running, times: time)
     var idle = cores - lanes
     if idle == 0 { return 0 }
+    charge(&idle, now.lanes[.throttled], .throttled, time)
     charge(&idle, now.lanes[.runq], .runq, time)
     charge(&idle, now.lanes[.gil], .gil, time)
     charge(&idle, now.lanes[.lock] + now.tasks[.lock], .lock, time)

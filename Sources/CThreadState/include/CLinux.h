@@ -39,6 +39,10 @@ int32_t stretto_pipe_create(int32_t *read_end, int32_t *write_end);
 /// Names the calling thread; at most 15 bytes.
 int32_t stretto_thread_set_name(const char *name);
 
+/// A variable of the environment; NULL when it is not set, and in a program that has rights of its
+/// own (setuid), which somebody else could mislead.
+const char *_Nullable stretto_secure_variable(const char *name);
+
 /// The soft limit of processes and threads of this user; negative when there is none.
 int64_t stretto_process_limit(void);
 

@@ -20,14 +20,20 @@ struct ArrowTable {
     var number: UInt64
   }
 
+  /// The last number that other arrows of the trace have.
+  private let lastNumber: UInt64
   private var arrows: [Name: Arrow] = [:]
   private(set) var unpaired = 0
   /// Arrows whose tail was noted after their head: it is put at the head.
   private(set) var reversed = 0
 
+  init(after lastNumber: UInt64 = 0) { self.lastNumber = lastNumber }
+
+  private var freshNumber: UInt64 { lastNumber + UInt64(arrows.count + 1) }
+
   mutating func addTail(_ flow: AgentEvent.Flow, _ id: String, task: UInt64?, _ end: End) {
     let name = Name(flow: flow, id: id)
-    var arrow = arrows[name] ?? Arrow(number: UInt64(arrows.count + 1))
+    var arrow = arrows[name] ?? Arrow(number: freshNumber)
     guard arrow.tail == nil else {
       unpaired += 1
       return
@@ -39,7 +45,7 @@ struct ArrowTable {
 
   mutating func addHead(_ flow: AgentEvent.Flow, _ id: String, _ end: End) {
     let name = Name(flow: flow, id: id)
-    var arrow = arrows[name] ?? Arrow(number: UInt64(arrows.count + 1))
+    var arrow = arrows[name] ?? Arrow(number: freshNumber)
     guard arrow.head == nil else {
       unpaired += 1
       return

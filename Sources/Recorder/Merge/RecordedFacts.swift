@@ -13,6 +13,8 @@ struct RecordedFacts {
   /// Whether the kernel told of every thread.
   var hasTimeline: Bool
   var locks = GILRecords()
+  /// What a CPU quota withheld, look by look.
+  var quotaPolls: [QuotaPolls.Poll] = []
 
   var commandLane: LaneID { LaneID(process: Int64(command), thread: Int64(command)) }
 

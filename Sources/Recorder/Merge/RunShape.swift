@@ -1,3 +1,4 @@
+import TraceFile
 import TraceModel
 
 /// How the program ran: its model, the roles of its lanes, and what its tasks are.
@@ -13,30 +14,52 @@ struct RunShape {
   /// Threads whose lives are the tasks.
   private(set) var lifetimes: [RecordedThread] = []
   private(set) var notes: [String] = []
+  /// Whether the program described its runs itself, and nothing of it is left to describe.
+  private(set) var isTold = false
 
-  init(_ facts: RecordedFacts, _ sums: AgentSums) {
+  init(
+    _ facts: RecordedFacts, _ sums: AgentSums, _ programs: ProgramTraces = ProgramTraces()
+  ) {
+    if programs.tellsRuns, !sums.hasTasks {
+      takeTold(programs)
+      for thread in facts.threads { roles[thread.lane] = .other }
+      return
+    }
     roles[facts.commandLane] = .coordinator
     if let first = facts.firstAgent { roles[LaneID(first.pid, first.pid)] = .coordinator }
-    if sums.hasTasks {
-      takeTasks(sums)
+    // Those of a run that the program describes are in that run.
+    let others = programs.tellsRuns ? ProgramTraces() : programs
+    if sums.hasTasks || others.hasTasks {
+      takeTasks(sums, others)
     } else {
-      takeLifetimes(facts)
+      takeLifetimes(facts, others)
     }
     for thread in facts.threads where roles[thread.lane] == nil { roles[thread.lane] = .other }
   }
 
+  // MARK: - What the program told itself
+
+  private mutating func takeTold(_ programs: ProgramTraces) {
+    let models = Set(programs.runs.map(\.model))
+    model = models.count == 1 ? models.first ?? .mixed : .mixed
+    isTold = true
+  }
+
   // MARK: - Tasks that an agent saw
 
-  private mutating func takeTasks(_ sums: AgentSums) {
+  private mutating func takeTasks(_ sums: AgentSums, _ programs: ProgramTraces) {
     // A pool's helper threads start up too; a worker process that got no task is a slot.
     let started = sums.startedLanes.filter { $0.process == $0.thread }
-    let workers = sums.taskLanes.union(started).filter { !isCoordinator($0) }
+    let told = programs.lanes.filter(\.value.carriesTasks).keys
+    let workers = sums.taskLanes.union(started).union(told).filter { !isCoordinator($0) }
     let processes = workers.filter { $0.process == $0.thread }
     let threads = workers.subtracting(processes)
     for lane in workers { roles[lane, default: []].insert(.worker) }
     for lane in sums.stepLanes { roles[lane, default: []].insert(.loop) }
     var kinds: [ExecutionModel] = []
     if sums.asyncTaskCount > 0 || !sums.stepLanes.isEmpty { kinds.append(.asyncio) }
+    let steps = programs.lanes.count { $0.value.carriesSteps }
+    if steps > 0 || programs.asyncTasks > 0 { kinds.append(steps > 1 ? .tasks : .async) }
     if !threads.isEmpty { kinds.append(.threads) }
     if !processes.isEmpty { kinds.append(.processes) }
     model = kinds.count > 1 ? .mixed : kinds.first ?? .sequential
@@ -56,7 +79,7 @@ struct RunShape {
 
   // MARK: - Lives
 
-  private mutating func takeLifetimes(_ facts: RecordedFacts) {
+  private mutating func takeLifetimes(_ facts: RecordedFacts, _ programs: ProgramTraces) {
     guard facts.hasTimeline || facts.firstAgent != nil else {
       notes.append(
         "no thread was seen and no agent told of tasks: the program's threads and tasks are unknown"
@@ -67,7 +90,9 @@ struct RunShape {
     let inside = facts.agentProcesses
     let parents = Set(facts.processes.values.compactMap(\.parent))
     let candidates = facts.threads.filter { thread in
-      guard !isCoordinator(thread.lane), inside.isEmpty || inside.contains(thread.process) else {
+      guard !isCoordinator(thread.lane), !programs.isDrain(thread),
+        inside.isEmpty || inside.contains(thread.process)
+      else {
         return false
       }
       return !thread.isMain || !parents.contains(thread.process)

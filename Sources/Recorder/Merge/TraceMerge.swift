@@ -9,18 +9,23 @@ struct TraceMerge {
 
   let facts: RecordedFacts
   let shape: RunShape
+  let programs: ProgramTraces
   private let deaths: [LaneID: Int64]
   private var taskNumbers: [Int64: UInt64] = [:]
   private var nextTask: UInt64 = 1
   private var nesting: [LaneID: SpanNesting] = [:]
-  private var arrows = ArrowTable()
+  private var arrows: ArrowTable
   private var locks: GILWriter
   /// Lanes met, with the names that the program gives them.
   private var names: [LaneID: String] = [:]
 
-  init(_ facts: RecordedFacts, _ shape: RunShape) {
+  init(
+    _ facts: RecordedFacts, _ shape: RunShape, _ programs: ProgramTraces = ProgramTraces()
+  ) {
     self.facts = facts
     self.shape = shape
+    self.programs = programs
+    arrows = ArrowTable(after: programs.lastFlow)
     deaths = facts.deaths
     locks = GILWriter(facts)
   }
@@ -29,7 +34,7 @@ struct TraceMerge {
   var unpairedArrows: Int { arrows.unpaired }
   /// Arrows that came out pointing back in time, and were made to point at their instant.
   var reversedArrows: Int { arrows.reversed }
-  var unfinished: Int { nesting.values.reduce(0) { $0 + $1.unfinished } }
+  var unfinished: Int { nesting.values.reduce(programs.unfinished) { $0 + $1.unfinished } }
   var clamped: Int { nesting.values.reduce(0) { $0 + $1.clamped } }
 
   /// Writes everything but the metadata.
@@ -41,6 +46,7 @@ struct TraceMerge {
     }
     locks.writeOtherWaits(to: &sink)
     writeArrows(to: &sink)
+    writeQuota(to: &sink)
     writeNames(to: &sink, title: title)
   }
 
@@ -174,6 +180,12 @@ extension TraceMerge {
   private func writeNames(to sink: inout TraceSink, title: String) {
     var lanes: [LaneID: String] = [:]
     for (lane, name) in names { lanes[lane] = name }
+    // The program knows best what its threads are for.
+    for (lane, told) in programs.lanes {
+      lanes[lane, default: ""] += ""
+      // What the tracer calls a thread without a name says less than the kernel does.
+      if !told.name.isEmpty, told.name != "thread \(lane.thread)" { lanes[lane] = told.name }
+    }
     // There even when nothing else is known.
     lanes[facts.commandLane, default: ""] += ""
     for thread in facts.threads where lanes[thread.lane, default: ""].isEmpty {
@@ -189,7 +201,9 @@ extension TraceMerge {
     for (index, lane) in sorted.enumerated() {
       let given = lanes[lane] ?? ""
       let name = given.isEmpty ? "thread \(lane.thread)" : given
-      sink.encoder.laneName(name, roles: shape.roles[lane] ?? .other, on: lane)
+      let told = programs.lanes[lane]?.roles ?? []
+      sink.encoder.laneName(
+        name, roles: told.isEmpty ? shape.roles[lane] ?? .other : told, on: lane)
       sink.encoder.laneSortIndex(2 * index, on: lane)
       guard facts.hasTimeline else { continue }
       sink.encoder.laneName("\(name) (kernel)", roles: [], on: lane.scheduler)
@@ -216,6 +230,9 @@ extension TraceMerge {
     if let name = agent?.name, !name.isEmpty, name != "MainProcess" { return name }
     if let line = agent?.commandLine, !line.isEmpty {
       return String(line.prefix(Self.longestTitle))
+    }
+    if let name = programs.processNames[process], !name.isEmpty {
+      return String(name.prefix(Self.longestTitle))
     }
     let name = Int32(exactly: process).flatMap { facts.processes[$0]?.name } ?? ""
     return name.isEmpty ? "process \(process)" : name

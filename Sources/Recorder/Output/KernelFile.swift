@@ -20,6 +20,9 @@ enum KernelFile {
     return false
   }
 
+  /// The first 64 KiB of any file, or nil when it cannot be read.
+  static func contents(_ path: String) -> [UInt8]? { bytes(path).map(Array.init) }
+
   private static func bytes(_ path: String) -> ArraySlice<UInt8>? {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }

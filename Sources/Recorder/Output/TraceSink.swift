@@ -10,6 +10,8 @@ struct TraceSink: ~Copyable {
   private static let largestPending = 1 << 18
 
   let path: String
+  /// CLOCK_MONOTONIC at the trace's first instant.
+  let origin: Int64
   var encoder: EventEncoder
   private var writer: TraceWriter
   private(set) var failure: TraceFileError?
@@ -23,6 +25,7 @@ struct TraceSink: ~Copyable {
   /// - Throws: What `TraceWriter` throws.
   init(creating path: String, overwriting: Bool, origin: Int64) throws(TraceFileError) {
     self.path = path
+    self.origin = origin
     writer = try TraceWriter(creating: path, overwriting: overwriting)
     encoder = EventEncoder(origin: Nanoseconds(origin))
   }
@@ -40,6 +43,17 @@ struct TraceSink: ~Copyable {
       slice.state, of: slice.lane, cpu: slice.cpu, from: Nanoseconds(slice.start),
       to: Nanoseconds(slice.end))
     relieve()
+  }
+
+  /// Appends events that are text already: whole objects joined by ",\n".
+  mutating func append(lines: [UInt8]) {
+    attempt()
+    guard failure == nil else { return }
+    do throws(TraceFileError) {
+      try writer.append(lines)
+    } catch {
+      failure = error
+    }
   }
 
   /// Hands the text on when there is much of it.

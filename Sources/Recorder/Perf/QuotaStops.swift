@@ -1,5 +1,4 @@
-/// How long a CPU quota kept the threads of this control group, or of one around it, from
-/// running.
+/// How long a CPU quota kept the threads of a control group from running.
 package struct QuotaStops: Hashable, Sendable {
   /// How often the quota was used up, and nanoseconds without a CPU thereafter.
   package var count: Int64
@@ -12,15 +11,25 @@ package struct QuotaStops: Hashable, Sendable {
 
   /// From the kernel's `cpu.stat`, of either version; nil where no quota is counted.
   init?(statistics text: String) {
+    let values = Self.values(text)
+    guard let count = values["nr_throttled"] else { return nil }
+    let microseconds = values["throttled_usec"]?.multipliedReportingOverflow(by: 1000).partialValue
+    guard let time = values["throttled_time"] ?? microseconds else { return nil }
+    (self.count, self.time) = (count, time)
+  }
+
+  /// Whether the group has a quota: only then are periods counted.
+  static func hasQuota(statistics text: String) -> Bool {
+    values(text)["nr_periods", default: 0] > 0
+  }
+
+  private static func values(_ text: String) -> [Substring: Int64] {
     var values: [Substring: Int64] = [:]
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ")
       if words.count == 2, let value = Int64(words[1]) { values[words[0]] = value }
     }
-    guard let count = values["nr_throttled"] else { return nil }
-    let microseconds = values["throttled_usec"]?.multipliedReportingOverflow(by: 1000).partialValue
-    guard let time = values["throttled_time"] ?? microseconds else { return nil }
-    (self.count, self.time) = (count, time)
+    return values
   }
 
   /// The files that count them, from the innermost group on.
@@ -51,27 +60,9 @@ package struct QuotaStops: Hashable, Sendable {
     return files
   }
 
-  /// All that were counted so far, by file.
-  static func now() -> [String: QuotaStops] {
-    var stops: [String: QuotaStops] = [:]
-    for file in files(groups: KernelFile.text("/proc/self/cgroup") ?? "") where stops[file] == nil {
-      stops[file] = KernelFile.text(file).flatMap { QuotaStops(statistics: $0) }
-    }
-    return stops
-  }
-
-  /// What came since: of the group that was stopped longest.
-  static func since(_ before: [String: QuotaStops]) -> QuotaStops? {
-    now().compactMap { file, stops in
-      before[file].map {
-        QuotaStops(count: stops.count - $0.count, time: stops.time - $0.time)
-      }
-    }.filter { $0.count > 0 }.max { $0.time < $1.time }
-  }
-
   /// What it means for the program.
   package var sentence: String {
     "the CPU quota of the control group stopped its threads \(count) times, for "
-      + "\(time / 1_000_000) ms in all: that is part of the time they waited for a core"
+      + "\(time / 1_000_000) ms in all: the report calls it throttled, as far as they were ready then"
   }
 }

@@ -52,8 +52,11 @@ extension RecordingSummary {
       || named.frames.contains(where: { $0.name == "swift_job_run" })
     {
       notes.append(
-        "the program uses Swift Concurrency: its tasks are not seen from outside, only the threads "
-          + "that run them (programs built with the library Stretto tell of their own)")
+        selfTraced > 0
+          ? "Swift tasks are seen on the executors that the program traces itself; of others, only "
+            + "the threads that run them"
+          : "the program uses Swift Concurrency: its tasks are not seen from outside, only the "
+            + "threads that run them (programs built with the library Stretto tell of their own)")
     }
     addLosses(named, taken)
   }

@@ -1,4 +1,5 @@
 import Analysis
+import TraceModel
 
 /// How far the traced figures can be trusted, in one line.
 struct TrustLine {
@@ -29,6 +30,7 @@ struct TrustLine {
     items.append(
       (runs.count > 1 ? "unattributed at most " : "unattributed ")
         + Quantity.percent(unattributed))
+    if runs.contains(where: \.hasThrottled) { items.append("throttled estimated") }
     if let tracerCost { items.append("tracer cost \(tracerCost)") }
     if let control { items.append("two equal runs \(control) (A/A)") }
     return items + failures
@@ -49,6 +51,11 @@ struct TrustLine {
 }
 
 extension RunAnalysis {
+  /// Whether time is put down to the CPU quota, which is always an estimate.
+  fileprivate var hasThrottled: Bool {
+    [slotLedger, coreLedger, taskLedger].contains { $0[.throttled] != .zero }
+  }
+
   /// What its reader and its analysis noted, and every sum that does not hold.
   var remarks: [String] {
     trust.notes + failedAssertions.map { "this does not hold although it must: \($0)" }

@@ -85,6 +85,7 @@ extension CapacityShares.Part {
     case .loss(.gil): "the GIL"
     case .loss(.loop): "the loop"
     case .loss(.runq): "the run queue"
+    case .loss(.throttled): "the CPU quota"
     case .loss(.coord): "its coordinator"
     case .loss(.lock): "locks"
     case .loss(.io): "I/O"

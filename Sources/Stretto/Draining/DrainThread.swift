@@ -1,3 +1,4 @@
+import CThreadState
 import Glibc
 import TraceModel
 
@@ -43,6 +44,8 @@ final class DrainThread: @unchecked Sendable {
   }
 
   fileprivate func run() {
+    // For those who look at the program's threads from outside.
+    _ = unsafe stretto_thread_set_name("stretto-drain")
     var pause = policy.longest
     while !alarm.wait(for: pause) {
       let fill = drain?.drain() ?? 0

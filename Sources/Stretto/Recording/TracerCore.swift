@@ -1,6 +1,8 @@
 import CClock
+import CThreadState
 import Glibc
 import Synchronization
+import TraceFile
 import TraceModel
 
 /// What a tracer owns, apart from its switch: rings, journal, numbers, the drain.
@@ -48,6 +50,14 @@ final class TracerCore: Sendable {
       )
     }
     drain = Guarded(thread)
+    if case .file(let path, _) = configuration.destination { announce(path) }
+  }
+
+  /// Tells the recorder that watches this program, where there is one, of the trace.
+  private func announce(_ path: String) {
+    guard let folder = unsafe stretto_secure_variable(TraceAnnouncement.variable) else { return }
+    TraceAnnouncement(ofTrace: path, origin: parts.origin.time)?
+      .publish(in: unsafe String(cString: folder))
   }
 
   /// Ends the drain once; in a forked child, which has no drain, does nothing.

@@ -33,6 +33,10 @@ extension RecordingSummary {
     }
     if capabilities.contains("stacks") { layers.append("stacks") }
     if agents > 0 { layers.append("Python tasks of \(counted(agents, "process", "processes"))") }
+    if selfTraced > 0 {
+      let noun = selfTraced == 1 ? "process that traces itself" : "processes that trace themselves"
+      layers.append("the spans of \(selfTraced) \(noun)")
+    }
     if layers.isEmpty { layers.append("nothing but its length") }
     let lost = eventsLost == 0 ? "nothing lost" : "\(eventsLost) events lost"
     let last = layers.removeLast()

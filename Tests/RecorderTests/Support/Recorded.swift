@@ -19,7 +19,7 @@ struct Recorded {
   /// Runs a command, without the agents unless they are asked for, and records it.
   init(
     _ command: [String], duration: Duration? = nil, recordsPython: Bool = false,
-    systemWideFrom: Int = 17,
+    systemWideFrom: Int = 17, quotaStatistics: String? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     let scratch = Scratch()
@@ -30,6 +30,7 @@ struct Recorded {
     options.recordsPython = recordsPython
     options.duration = duration
     options.systemWideFrom = systemWideFrom
+    options.quotaStatistics = quotaStatistics
     let recording = try Recorder.record(options)
     summary = recording.summary
     threads = recording.threads

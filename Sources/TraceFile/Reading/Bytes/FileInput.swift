@@ -38,6 +38,13 @@ struct FileInput: ~Copyable {
     self.name = path
   }
 
+  /// Takes over a descriptor that is open for reading.
+  init(descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    self.bytes = []
+    self.name = name
+  }
+
   deinit {
     if descriptor >= 0 { close(descriptor) }
   }

@@ -23,11 +23,17 @@ extension EventScanner {
     let first = try text.peekPastSpace()
     let start = text.offset
     switch key {
-    case PackedKey.task: event.arguments.task = try readText(first, &event)
+    case PackedKey.task:
+      event.arguments.task = try readText(first, &event)
+      event.places.task = start..<text.offset
     case PackedKey.taskKey: event.arguments.key = try readText(first, &event)
     case PackedKey.model: event.arguments.model = try readText(first, &event)
-    case PackedKey.origin: event.arguments.origin = try readText(first, &event)
-    case PackedKey.target: event.arguments.target = try readText(first, &event)
+    case PackedKey.origin:
+      event.arguments.origin = try readText(first, &event)
+      event.places.origin = start..<text.offset
+    case PackedKey.target:
+      event.arguments.target = try readText(first, &event)
+      event.places.target = start..<text.offset
     case PackedKey.name: event.arguments.name = try readText(first, &event)
     case PackedKey.labels: event.arguments.labels = try readText(first, &event)
     case PackedKey.lane:

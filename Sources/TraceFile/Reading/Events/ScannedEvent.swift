@@ -104,4 +104,8 @@ struct EventPlaces: Hashable {
   var identifierKey: Range<Int>?
   /// The value of `args.lane`.
   var lane: Range<Int>?
+  /// The values of `args.task`, `args.from` and `args.to`.
+  var task: Range<Int>?
+  var origin: Range<Int>?
+  var target: Range<Int>?
 }

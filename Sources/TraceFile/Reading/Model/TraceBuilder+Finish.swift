@@ -25,6 +25,8 @@ extension TraceBuilder {
   }
 
   /// An `i` event of category `run` matters only where the run's end is missing.
+  ///
+  /// A run of another name around it is not its own: a recorder's around the program's.
   private mutating func dropFinishedRunMarkers() {
     guard trace.instants.contains(where: { $0.category == .run }) else { return }
     let runs = trace.spans.indices.filter { trace.spans.category(at: $0) == .run }
@@ -32,7 +34,8 @@ extension TraceBuilder {
     trace.instants.removeAll { instant in
       instant.category == .run
         && runs.contains {
-          $0.lane == instant.lane && $0.start <= instant.time && instant.time <= $0.end
+          $0.lane == instant.lane && $0.name == instant.name && $0.start <= instant.time
+            && instant.time <= $0.end
         }
     }
   }
