@@ -37,10 +37,11 @@ package enum Recorder {
       let relay = try SignalRelay()
       var session = RecordingSession(program: program, relay: relay, options: options)
       session.locks = agents.locks.map { GILRings(folder: $0, memory: options.memory / 4) }
+      session.jobs = agents.locks.map { JobRings(folder: $0, memory: options.memory / 8) }
       try program.release()
       session.run(into: &sink, observe: observe)
       let result = session.result(
-        agents: agents, relay: relay, origin: epoch.monotonic, realtime: epoch.realtime)
+        agents: agents, relay: relay, origin: epoch.monotonic, realtime: epoch.realtime, file: file)
       return Recording(result, sink: sink, options: options)
     } catch {
       // Nothing was recorded: the file is this call's own and empty.

@@ -10,6 +10,8 @@ struct RecordingResult {
   var agents: AgentFolder
   var origin: Int64
   var realtime: Int64
+  /// Programs with Swift's runtime in them.
+  var staticSwift: [String]
 }
 
 /// A finished recording: its trace lies in the file, readable but not yet sealed.

@@ -25,6 +25,8 @@ struct RecordingSession {
   private(set) var timeline = Timeline()
   /// What Pythons tell of their interpreter locks.
   var locks: GILRings?
+  /// What Swift programs tell of their async tasks.
+  var jobs: JobRings?
   private(set) var stacks = StackSamples()
   private let quotaStops = QuotaStops.now()
   private let start: Int64
@@ -144,6 +146,7 @@ struct RecordingSession {
       timeline.feed(record) { sink.append($0) }
     }
     locks?.drain()
+    jobs?.drain()
     markStart(&sink)
     guard now - lastFlush >= Int64(Self.pace) * 1_000_000 else { return }
     lastFlush = now
@@ -184,21 +187,22 @@ struct RecordingSession {
 extension RecordingSession {
   /// Puts together what was learned.
   func result(
-    agents: AgentFolder, relay: SignalRelay, origin: Int64, realtime: Int64
+    agents: AgentFolder, relay: SignalRelay, origin: Int64, realtime: Int64,
+    file: String
   ) -> RecordingResult {
     let main = timeline.threads.first { $0.thread == program.process }
     let isCut = cut != nil || main?.death == nil
     let start = timeline.start ?? self.start
     let last = waitsForAll ? timeline.threads.compactMap(\.death).max() : main?.death
-    var locks = locks
+    var (locks, jobs) = (locks, jobs)
     let facts = RecordedFacts(
       command: program.process, start: start, end: max(start, isCut ? end : last ?? end),
       threads: timeline.threads, processes: timeline.processes, agents: agents.read(),
       hasTimeline: !timeline.processes.isEmpty,
-      locks: locks?.finish() ?? GILRecords())
+      locks: locks?.finish() ?? GILRecords(), jobs: jobs?.finish() ?? JobRecords())
     return RecordingResult(
       facts: facts, program: program, session: self, agents: agents, origin: origin,
-      realtime: realtime)
+      realtime: realtime, staticSwift: StaticSwift.programs(command: file, stacks.files))
   }
 
   /// Nanoseconds between two looks at the threads at most; nil where the kernel told of every

@@ -44,7 +44,7 @@ package struct RecordingSummary: Hashable, Sendable {
     agents = Set(facts.agents.processes.map(\.pid)).count
     wall = .nanoseconds(facts.end - facts.start)
     let timeline = result.session.timeline
-    eventsLost = timeline.lost + sums.lost + facts.locks.lost
+    eventsLost = timeline.lost + sums.lost + facts.locks.lost + facts.jobs.lost
     anomalies = result.session.doubtful
     slices = timeline.sliceCount
     reversedArrows = merge.reversedArrows
@@ -56,9 +56,11 @@ package struct RecordingSummary: Hashable, Sendable {
     }
     if agents > 0 { capabilities.append("python-agent") }
     if !facts.locks.interpreters.isEmpty { capabilities.append("gil") }
+    if facts.jobs.hasTasks { capabilities.append("swift-tasks") }
     locks = facts.locks.json()
     self.failure = failure.map { "\($0)" }
     addKernelNotes(result)
+    addJobNotes(result)
     notes += shape.notes + facts.agents.notes
     addAgentNotes(result, sums, merge)
   }
@@ -110,6 +112,17 @@ package struct RecordingSummary: Hashable, Sendable {
     if merge.clamped > 0 { notes.append("\(merge.clamped) spans were shortened to nest") }
     if merge.unpairedArrows > 0 {
       notes.append("\(merge.unpairedArrows) arrows with one end only were left out")
+    }
+  }
+
+  private mutating func addJobNotes(_ result: RecordingResult) {
+    if let note = StaticSwift.note(result.staticSwift) { notes.append(note) }
+    notes += result.facts.jobs.notes
+    let files = result.session.stacks.files.files
+    if result.agents.locks == nil, files.contains(where: { $0.shortName == JobNames.runtime }) {
+      notes.append(
+        "tasks of Swift Concurrency are not seen without the library that programs preload: "
+          + "--light and --no-python leave it out")
     }
   }
 

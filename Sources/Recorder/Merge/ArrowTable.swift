@@ -9,7 +9,7 @@ struct ArrowTable {
   }
 
   private struct Name: Hashable {
-    var flow: AgentEvent.Flow
+    var flow: Category
     var id: String
   }
 
@@ -25,7 +25,7 @@ struct ArrowTable {
   /// Arrows whose tail was noted after their head: it is put at the head.
   private(set) var reversed = 0
 
-  mutating func addTail(_ flow: AgentEvent.Flow, _ id: String, task: UInt64?, _ end: End) {
+  mutating func addTail(_ flow: Category, _ id: String, task: UInt64?, _ end: End) {
     let name = Name(flow: flow, id: id)
     var arrow = arrows[name] ?? Arrow(number: UInt64(arrows.count + 1))
     guard arrow.tail == nil else {
@@ -37,7 +37,7 @@ struct ArrowTable {
     arrows[name] = arrow
   }
 
-  mutating func addHead(_ flow: AgentEvent.Flow, _ id: String, _ end: End) {
+  mutating func addHead(_ flow: Category, _ id: String, _ end: End) {
     let name = Name(flow: flow, id: id)
     var arrow = arrows[name] ?? Arrow(number: UInt64(arrows.count + 1))
     guard arrow.head == nil else {
@@ -64,7 +64,7 @@ struct ArrowTable {
         reversed += 1
         tail.time = head.time
       }
-      let word = name.flow.category.word
+      let word = name.flow.word
       prepare(tail, word, &sink)
       prepare(head, word, &sink)
       sink.encoder.flowStart(

@@ -13,6 +13,7 @@ struct RecordedFacts {
   /// Whether the kernel told of every thread.
   var hasTimeline: Bool
   var locks = GILRecords()
+  var jobs = JobRecords()
 
   var commandLane: LaneID { LaneID(process: Int64(command), thread: Int64(command)) }
 

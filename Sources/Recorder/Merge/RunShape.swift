@@ -17,8 +17,8 @@ struct RunShape {
   init(_ facts: RecordedFacts, _ sums: AgentSums) {
     roles[facts.commandLane] = .coordinator
     if let first = facts.firstAgent { roles[LaneID(first.pid, first.pid)] = .coordinator }
-    if sums.hasTasks {
-      takeTasks(sums)
+    if sums.hasTasks || facts.jobs.hasTasks {
+      takeTasks(sums, JobLanes(facts.jobs))
     } else {
       takeLifetimes(facts)
     }
@@ -27,7 +27,7 @@ struct RunShape {
 
   // MARK: - Tasks that an agent saw
 
-  private mutating func takeTasks(_ sums: AgentSums) {
+  private mutating func takeTasks(_ sums: AgentSums, _ jobs: JobLanes) {
     // A pool's helper threads start up too; a worker process that got no task is a slot.
     let started = sums.startedLanes.filter { $0.process == $0.thread }
     let workers = sums.taskLanes.union(started).filter { !isCoordinator($0) }
@@ -35,7 +35,11 @@ struct RunShape {
     let threads = workers.subtracting(processes)
     for lane in workers { roles[lane, default: []].insert(.worker) }
     for lane in sums.stepLanes { roles[lane, default: []].insert(.loop) }
+    // One executor of many threads, and no loop of any single one.
+    for lane in jobs.ofTasks { roles[lane, default: []].insert(.worker) }
+    for lane in jobs.ofMain { roles[lane, default: []].insert(.coordinator) }
     var kinds: [ExecutionModel] = []
+    if !jobs.ofTasks.isEmpty { kinds.append(.tasks) }
     if sums.asyncTaskCount > 0 || !sums.stepLanes.isEmpty { kinds.append(.asyncio) }
     if !threads.isEmpty { kinds.append(.threads) }
     if !processes.isEmpty { kinds.append(.processes) }

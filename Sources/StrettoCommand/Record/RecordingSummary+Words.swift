@@ -33,6 +33,7 @@ extension RecordingSummary {
     }
     if capabilities.contains("stacks") { layers.append("stacks") }
     if agents > 0 { layers.append("Python tasks of \(counted(agents, "process", "processes"))") }
+    if capabilities.contains("swift-tasks") { layers.append("Swift tasks") }
     if layers.isEmpty { layers.append("nothing but its length") }
     let lost = eventsLost == 0 ? "nothing lost" : "\(eventsLost) events lost"
     let last = layers.removeLast()
