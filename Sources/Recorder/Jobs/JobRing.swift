@@ -74,13 +74,17 @@ struct JobRing {
   ///
   /// Read by themselves, before the records: a copy of a record need not be made in order.
   private func wholeRecords(_ file: Int32, _ slot: UInt64, _ count: Int) throws(Problem) -> Int {
-    let bytes = RingBytes(try read(file, slot: slot, count)[...])
+    let bytes = try read(file, slot: slot, count)
     let lap = UInt32(truncatingIfNeeded: tail / capacity + 1) & 0xff_ffff
-    for index in 0..<count {
-      let stamp: UInt32 = bytes.number(index * Self.recordSize + Self.stampOffset)
-      if stamp >> 8 != lap { return index }
+    // Within the bounds, and any bits are a number.
+    return unsafe bytes.withUnsafeBytes { bytes in
+      for index in 0..<count {
+        let offset = index * Self.recordSize + Self.stampOffset
+        let stamp = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        if stamp >> 8 != lap { return index }
+      }
+      return count
     }
-    return count
   }
 
   private mutating func check(_ header: RingBytes, _ file: Int32) throws(Problem) {

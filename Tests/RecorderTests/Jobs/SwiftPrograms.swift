@@ -64,6 +64,12 @@ enum SwiftPrograms {
             for _ in 0..<3 { group.addTask { await slept(2) } }
           }
           print("sleep")
+        case "tolerant":
+          let task = Task {
+            try? await Task.sleep(for: .milliseconds(20), tolerance: .milliseconds(5))
+          }
+          await task.value
+          print("tolerant")
         case "actor":
           let sum = Sum()
           await withTaskGroup(of: Void.self) { group in

@@ -25,6 +25,7 @@
 #include <stdint.h>
 
 #include "job_ring.h"
+#include "real.h"
 
 #define EXPORTED __attribute__((visibility("default")))
 #define SWIFT __attribute__((swiftcall))
@@ -63,37 +64,20 @@ static _Atomic(work_function *) runner, timer_runner;
 // The task whose step runs on this thread, 0 where none does.
 static __thread uint64_t running __attribute__((tls_model("initial-exec")));
 
-// MARK: The real functions
-
-// The function of that name behind ours. A library that was opened out of the
-// reach of dlsym calls too: then its own is found from where it is.
-static void *find_real(const char *name, void *user) {
-  void *function = dlsym(RTLD_NEXT, name);
-  if (function) return function;
-  Dl_info info;
-  if (user && dladdr(user, &info) && info.dli_fname) {
-    void *library = dlopen(info.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
-    if (library) {
-      function = dlsym(library, name);
-      // It is loaded anyhow: this was a count.
-      dlclose(library);
-    }
-  }
-  dlerror();
-  return function;
-}
-
-#define REAL(name, type, user) \
+// The real function, as whoever lies at `user` sees it.
+#define REAL(symbol, type, user) \
   ({ \
-    static _Atomic(type *) known; \
-    type *function = RELAXED(known); \
-    if (__builtin_expect(!function, 0)) { \
-      int number = errno; \
-      function = (type *)find_real(#name, user); \
-      atomic_store_explicit(&known, function, memory_order_relaxed); \
-      errno = number; \
-    } \
-    function; \
+    static struct real real = {.name = #symbol}; \
+    (type *)real_find(&real, user); \
+  })
+
+// Who called the function that this stands in. Read at its begin: compilers move parts of a
+// function that are rarely run to one of its own, where the answer is another.
+#define CALLER() \
+  ({ \
+    void *caller = __builtin_return_address(0); \
+    __asm__ volatile("" : "+r"(caller)); \
+    caller; \
   })
 
 // MARK: The runtime
@@ -198,6 +182,7 @@ static void run_job(void *job) { AS_STEP(RELAXED(runner)(job)); }
 static void run_timer(void *timer) { AS_STEP(RELAXED(timer_runner)(timer)); }
 
 EXPORTED void swift_task_enterThreadLocalContext(char *state) {
+  void *caller = CALLER();
   if (has_runtime()) {
     // An actor runs one task after another: that before has ended.
     end_step();
@@ -207,18 +192,17 @@ EXPORTED void swift_task_enterThreadLocalContext(char *state) {
       job_ring_note(JOB_START, running, function_of(task));
     }
   }
-  context_function *real =
-    REAL(swift_task_enterThreadLocalContext, context_function, __builtin_return_address(0));
+  context_function *real = REAL(swift_task_enterThreadLocalContext, context_function, caller);
   if (real) real(state);
 }
 
 EXPORTED void swift_task_exitThreadLocalContext(char *state) {
+  void *caller = CALLER();
   if (running != 0) {
-    job_ring_note(JOB_SUSPEND, running, (uint64_t)(uintptr_t)__builtin_return_address(0));
+    job_ring_note(JOB_SUSPEND, running, (uint64_t)(uintptr_t)caller);
     running = 0;
   }
-  context_function *real =
-    REAL(swift_task_exitThreadLocalContext, context_function, __builtin_return_address(0));
+  context_function *real = REAL(swift_task_exitThreadLocalContext, context_function, caller);
   if (real) real(state);
 }
 
@@ -256,21 +240,20 @@ EXPORTED void dispatch_source_set_event_handler_f(void *source, work_function *w
 
 // Custom executors, and programs for their first task, call these.
 EXPORTED SWIFT void swift_job_run(void *job, void *executor, void *witness) {
-  run_function *real = REAL(swift_job_run, run_function, __builtin_return_address(0));
+  run_function *real = REAL(swift_job_run, run_function, CALLER());
   if (real) AS_STEP(real(job, executor, witness));
 }
 
 EXPORTED SWIFT void swift_job_run_on_task_executor(void *job, void *executor, void *witness) {
-  run_on_function *real =
-    REAL(swift_job_run_on_task_executor, run_on_function, __builtin_return_address(0));
+  run_on_function *real = REAL(swift_job_run_on_task_executor, run_on_function, CALLER());
   if (real) AS_STEP(real(job, executor, witness));
 }
 
 EXPORTED SWIFT void swift_job_run_on_serial_and_task_executor(
   void *job, void *executor, void *witness, void *preferred, void *preferred_witness
 ) {
-  run_on_both_function *real = REAL(
-    swift_job_run_on_serial_and_task_executor, run_on_both_function, __builtin_return_address(0));
+  run_on_both_function *real =
+    REAL(swift_job_run_on_serial_and_task_executor, run_on_both_function, CALLER());
   if (real) AS_STEP(real(job, executor, witness, preferred, preferred_witness));
 }
 
