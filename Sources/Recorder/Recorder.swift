@@ -38,10 +38,11 @@ package enum Recorder {
       var session = RecordingSession(program: program, relay: relay, options: options)
       session.locks = agents.locks.map { GILRings(folder: $0, memory: options.memory / 4) }
       session.traces = agents.traces.map { AnnouncedTraces(folder: $0) }
+      session.jobs = agents.locks.map { JobRings(folder: $0, memory: options.memory / 8) }
       try program.release()
       session.run(into: &sink, observe: observe)
       let result = session.result(
-        agents: agents, relay: relay, origin: epoch.monotonic, realtime: epoch.realtime)
+        agents: agents, relay: relay, origin: epoch.monotonic, realtime: epoch.realtime, file: file)
       return Recording(result, sink: sink, options: options)
     } catch {
       // Nothing was recorded: the file is this call's own and empty.

@@ -10,6 +10,8 @@ struct RecordingResult {
   var agents: AgentFolder
   var origin: Int64
   var realtime: Int64
+  /// Programs with Swift's runtime in them.
+  var staticSwift: [String]
 }
 
 /// A finished recording: its trace lies in the file, readable but not yet sealed.
@@ -29,9 +31,11 @@ package struct Recording: ~Copyable {
   private var sink: TraceSink
 
   init(_ result: RecordingResult, sink: consuming TraceSink, options: RecorderOptions) {
+    var result = result
     var sink = sink
     let sums = AgentSums(result.facts.agents)
     let programs = ProgramTraces(result.session.traces, result.facts, to: &sink)
+    result.facts.jobs.leaveOut(programs.tellers)
     let shape = RunShape(result.facts, sums, programs)
     var merge = TraceMerge(result.facts, shape, programs)
     let title = options.command.map(\.text).joined(separator: " ")

@@ -27,6 +27,8 @@ struct RecordingSession {
   var locks: GILRings?
   /// What programs that trace themselves announce.
   var traces: AnnouncedTraces?
+  /// What Swift programs tell of their async tasks.
+  var jobs: JobRings?
   private(set) var stacks = StackSamples()
   private var quota: QuotaPolls
   private let start: Int64
@@ -149,6 +151,7 @@ struct RecordingSession {
     locks?.drain()
     traces?.look()
     quota.look(at: now, isLast: isLast)
+    jobs?.drain()
     markStart(&sink)
     guard now - lastFlush >= Int64(Self.pace) * 1_000_000 else { return }
     lastFlush = now
@@ -191,21 +194,23 @@ struct RecordingSession {
 extension RecordingSession {
   /// Puts together what was learned.
   func result(
-    agents: AgentFolder, relay: SignalRelay, origin: Int64, realtime: Int64
+    agents: AgentFolder, relay: SignalRelay, origin: Int64, realtime: Int64,
+    file: String
   ) -> RecordingResult {
     let main = timeline.threads.first { $0.thread == program.process }
     let isCut = cut != nil || main?.death == nil
     let start = timeline.start ?? self.start
     let last = waitsForAll ? timeline.threads.compactMap(\.death).max() : main?.death
-    var locks = locks
+    var (locks, jobs) = (locks, jobs)
     let facts = RecordedFacts(
       command: program.process, start: start, end: max(start, isCut ? end : last ?? end),
       threads: timeline.threads, processes: timeline.processes, agents: agents.read(),
       hasTimeline: !timeline.processes.isEmpty,
-      locks: locks?.finish() ?? GILRecords(), quotaPolls: quota.polls)
+      locks: locks?.finish() ?? GILRecords(), quotaPolls: quota.polls,
+      jobs: jobs?.finish() ?? JobRecords())
     return RecordingResult(
       facts: facts, program: program, session: self, agents: agents, origin: origin,
-      realtime: realtime)
+      realtime: realtime, staticSwift: StaticSwift.programs(command: file, stacks.files))
   }
 
   /// Nanoseconds between two looks at the threads at most; nil where the kernel told of every

@@ -46,7 +46,8 @@ package struct RecordingSummary: Hashable, Sendable {
     agents = Set(facts.agents.processes.map(\.pid)).count
     wall = .nanoseconds(facts.end - facts.start)
     let timeline = result.session.timeline
-    eventsLost = timeline.lost + sums.lost + facts.locks.lost + merge.programs.lost
+    eventsLost =
+      timeline.lost + sums.lost + facts.locks.lost + facts.jobs.lost + merge.programs.lost
     selfTraced = merge.programs.processes.count
     anomalies = result.session.doubtful
     slices = timeline.sliceCount
@@ -60,9 +61,11 @@ package struct RecordingSummary: Hashable, Sendable {
     if agents > 0 { capabilities.append("python-agent") }
     if selfTraced > 0 { capabilities.append("tracer") }
     if !facts.locks.interpreters.isEmpty { capabilities.append("gil") }
+    if facts.jobs.hasTasks { capabilities.append("swift-tasks") }
     locks = facts.locks.json()
     self.failure = failure.map { "\($0)" }
     addKernelNotes(result)
+    addJobNotes(result)
     notes += shape.notes + facts.agents.notes
     addAgentNotes(result, sums, merge)
     notes += merge.programs.notes
@@ -121,6 +124,20 @@ package struct RecordingSummary: Hashable, Sendable {
     if merge.clamped > 0 { notes.append("\(merge.clamped) spans were shortened to nest") }
     if merge.unpairedArrows > 0 {
       notes.append("\(merge.unpairedArrows) arrows with one end only were left out")
+    }
+  }
+
+  private mutating func addJobNotes(_ result: RecordingResult) {
+    let isSelfTraced = selfTraced > 0
+    if let note = StaticSwift.note(result.staticSwift, isSelfTraced: isSelfTraced) {
+      notes.append(note)
+    }
+    notes += result.facts.jobs.notes
+    let files = result.session.stacks.files.files
+    if result.agents.locks == nil, files.contains(where: { $0.shortName == JobNames.runtime }) {
+      notes.append(
+        "tasks of Swift Concurrency are not seen without the library that programs preload: "
+          + "--light and --no-python leave it out")
     }
   }
 

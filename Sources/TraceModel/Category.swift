@@ -35,6 +35,7 @@ package enum Category: UInt8, Hashable, Sendable, CaseIterable {
     case .wake: "wake"
     case .join: "join"
     case .dep: "dep"
+    case .quota: "quota"
     }
   }
 

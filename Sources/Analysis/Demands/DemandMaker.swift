@@ -82,7 +82,10 @@ struct DemandMaker {
     guard facts.tasks.contains(where: \.hasBody) else { return .noTasks }
     if !facts.tellsTasks { return .notTold }
     if usedGroups.count > 1, loopThreads == nil { return .severalExecutors }
-    if facts.links.contains(where: { $0.category == .dep }) { return .dependencies }
+    // One that names no tasks leads from a part of the coordinator's own program to the next.
+    if facts.links.contains(where: { $0.category == .dep && $0.target >= 0 }) {
+      return .dependencies
+    }
     let nested = facts.waits.contains { wait in
       wait.reason == .join && facts.coordinator != Int(wait.lane)
         && facts.lanes[Int(wait.lane)].isExecutorThread

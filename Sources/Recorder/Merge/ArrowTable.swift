@@ -9,7 +9,7 @@ struct ArrowTable {
   }
 
   private struct Name: Hashable {
-    var flow: AgentEvent.Flow
+    var flow: Category
     var id: String
   }
 
@@ -31,7 +31,7 @@ struct ArrowTable {
 
   private var freshNumber: UInt64 { lastNumber + UInt64(arrows.count + 1) }
 
-  mutating func addTail(_ flow: AgentEvent.Flow, _ id: String, task: UInt64?, _ end: End) {
+  mutating func addTail(_ flow: Category, _ id: String, task: UInt64?, _ end: End) {
     let name = Name(flow: flow, id: id)
     var arrow = arrows[name] ?? Arrow(number: freshNumber)
     guard arrow.tail == nil else {
@@ -43,7 +43,7 @@ struct ArrowTable {
     arrows[name] = arrow
   }
 
-  mutating func addHead(_ flow: AgentEvent.Flow, _ id: String, _ end: End) {
+  mutating func addHead(_ flow: Category, _ id: String, _ end: End) {
     let name = Name(flow: flow, id: id)
     var arrow = arrows[name] ?? Arrow(number: freshNumber)
     guard arrow.head == nil else {
@@ -70,7 +70,7 @@ struct ArrowTable {
         reversed += 1
         tail.time = head.time
       }
-      let word = name.flow.category.word
+      let word = name.flow.word
       prepare(tail, word, &sink)
       prepare(head, word, &sink)
       sink.encoder.flowStart(

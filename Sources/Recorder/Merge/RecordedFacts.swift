@@ -15,6 +15,7 @@ struct RecordedFacts {
   var locks = GILRecords()
   /// What a CPU quota withheld, look by look.
   var quotaPolls: [QuotaPolls.Poll] = []
+  var jobs = JobRecords()
 
   var commandLane: LaneID { LaneID(process: Int64(command), thread: Int64(command)) }
 

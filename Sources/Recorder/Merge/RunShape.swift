@@ -20,7 +20,7 @@ struct RunShape {
   init(
     _ facts: RecordedFacts, _ sums: AgentSums, _ programs: ProgramTraces = ProgramTraces()
   ) {
-    if programs.tellsRuns, !sums.hasTasks {
+    if programs.tellsRuns, !sums.hasTasks, !facts.jobs.hasTasks {
       takeTold(programs)
       for thread in facts.threads { roles[thread.lane] = .other }
       return
@@ -29,8 +29,8 @@ struct RunShape {
     if let first = facts.firstAgent { roles[LaneID(first.pid, first.pid)] = .coordinator }
     // Those of a run that the program describes are in that run.
     let others = programs.tellsRuns ? ProgramTraces() : programs
-    if sums.hasTasks || others.hasTasks {
-      takeTasks(sums, others)
+    if sums.hasTasks || others.hasTasks || facts.jobs.hasTasks {
+      takeTasks(sums, others, JobLanes(facts.jobs))
     } else {
       takeLifetimes(facts, others)
     }
@@ -47,7 +47,9 @@ struct RunShape {
 
   // MARK: - Tasks that an agent saw
 
-  private mutating func takeTasks(_ sums: AgentSums, _ programs: ProgramTraces) {
+  private mutating func takeTasks(
+    _ sums: AgentSums, _ programs: ProgramTraces, _ jobs: JobLanes
+  ) {
     // A pool's helper threads start up too; a worker process that got no task is a slot.
     let started = sums.startedLanes.filter { $0.process == $0.thread }
     let told = programs.lanes.filter(\.value.carriesTasks).keys
@@ -56,7 +58,11 @@ struct RunShape {
     let threads = workers.subtracting(processes)
     for lane in workers { roles[lane, default: []].insert(.worker) }
     for lane in sums.stepLanes { roles[lane, default: []].insert(.loop) }
+    // One executor of many threads, and no loop of any single one.
+    for lane in jobs.ofTasks { roles[lane, default: []].insert(.worker) }
+    for lane in jobs.ofMain { roles[lane, default: []].insert(.coordinator) }
     var kinds: [ExecutionModel] = []
+    if !jobs.ofTasks.isEmpty { kinds.append(.tasks) }
     if sums.asyncTaskCount > 0 || !sums.stepLanes.isEmpty { kinds.append(.asyncio) }
     let steps = programs.lanes.count { $0.value.carriesSteps }
     if steps > 0 || programs.asyncTasks > 0 { kinds.append(steps > 1 ? .tasks : .async) }

@@ -10,14 +10,14 @@ struct TraceMerge {
   let facts: RecordedFacts
   let shape: RunShape
   let programs: ProgramTraces
-  private let deaths: [LaneID: Int64]
+  let deaths: [LaneID: Int64]
   private var taskNumbers: [Int64: UInt64] = [:]
   private var nextTask: UInt64 = 1
   private var nesting: [LaneID: SpanNesting] = [:]
-  private var arrows: ArrowTable
+  var arrows: ArrowTable
   private var locks: GILWriter
   /// Lanes met, with the names that the program gives them.
-  private var names: [LaneID: String] = [:]
+  var names: [LaneID: String] = [:]
 
   init(
     _ facts: RecordedFacts, _ shape: RunShape, _ programs: ProgramTraces = ProgramTraces()
@@ -44,6 +44,7 @@ struct TraceMerge {
     for process in facts.agents.processes.sorted(by: { $0.start < $1.start }) {
       write(process, to: &sink)
     }
+    writeJobs(to: &sink)
     locks.writeOtherWaits(to: &sink)
     writeArrows(to: &sink)
     writeQuota(to: &sink)
@@ -105,7 +106,7 @@ struct TraceMerge {
     locks.writeWaits(of: process.pid, before: next ?? .max, to: &sink)
   }
 
-  private mutating func write(
+  mutating func write(
     _ event: AgentEvent, on lane: LaneID, limit: Int64, to sink: inout TraceSink
   ) {
     switch event.kind {
@@ -115,9 +116,9 @@ struct TraceMerge {
     case .asyncCall(let span): writeAsync(span, .span, event.time, on: lane, limit, to: &sink)
     case .flowStart(let flow, let id, let task):
       let number = task.map { self.number(of: $0) }
-      arrows.addTail(flow, id, task: number, ArrowTable.End(lane: lane, time: event.time))
+      arrows.addTail(flow.category, id, task: number, ArrowTable.End(lane: lane, time: event.time))
     case .flowEnd(let flow, let id, _):
-      arrows.addHead(flow, id, ArrowTable.End(lane: lane, time: event.time))
+      arrows.addHead(flow.category, id, ArrowTable.End(lane: lane, time: event.time))
     case .executor: break
     }
   }

@@ -31,8 +31,8 @@ struct ProgramTraces {
     let windows = ProgramWindows(facts)
     let origin = sink.origin
     var flows = FlowNumbers()
-    // Tasks that agents told of are numbered from 1.
-    var number: UInt64 = facts.agents.processes.isEmpty ? 0 : 1
+    // Tasks that agents told of, and Swift's runtime, are numbered from 1.
+    var number: UInt64 = facts.agents.processes.isEmpty && !facts.jobs.hasTasks ? 0 : 1
     for var trace in announced.take() {
       AnnouncedTraces.open(&trace)
       let announcement = trace.announcement
@@ -61,6 +61,12 @@ struct ProgramTraces {
   var tellsRuns: Bool { !runs.isEmpty }
   /// Processes with a run of their own.
   var owned: Set<Int64> { Set(runs.flatMap(\.processes)) }
+  /// Processes that tell of their own tasks.
+  var tellers: Set<Int32> {
+    let lanes = lanes.filter { $0.value.carriesTasks || $0.value.carriesSteps }.keys
+    return Set(lanes.compactMap { Int32(exactly: $0.process) })
+      .union(owned.compactMap { Int32(exactly: $0) })
+  }
   var hasTasks: Bool { asyncTasks > 0 || lanes.values.contains { $0.carriesTasks } }
 
   /// Whether the thread is the tracer's own.

@@ -47,17 +47,6 @@ extension RecordingSummary {
     } else if named.isKernelHidden {
       notes.append("the kernel hides its addresses (kernel.kptr_restrict): its part has no names")
     }
-    // Linked statically its runtime has no file of its own, but functions of known names.
-    if taken.files.files.contains(where: { $0.shortName == "libswift_Concurrency.so" })
-      || named.frames.contains(where: { $0.name == "swift_job_run" })
-    {
-      notes.append(
-        selfTraced > 0
-          ? "Swift tasks are seen on the executors that the program traces itself; of others, only "
-            + "the threads that run them"
-          : "the program uses Swift Concurrency: its tasks are not seen from outside, only the "
-            + "threads that run them (programs built with the library Stretto tell of their own)")
-    }
     addLosses(named, taken)
   }
 

@@ -37,6 +37,7 @@ extension RecordingSummary {
       let noun = selfTraced == 1 ? "process that traces itself" : "processes that trace themselves"
       layers.append("the spans of \(selfTraced) \(noun)")
     }
+    if capabilities.contains("swift-tasks") { layers.append("Swift tasks") }
     if layers.isEmpty { layers.append("nothing but its length") }
     let lost = eventsLost == 0 ? "nothing lost" : "\(eventsLost) events lost"
     let last = layers.removeLast()

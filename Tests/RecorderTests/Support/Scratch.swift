@@ -1,7 +1,7 @@
 import Glibc
 
 /// A folder that is there for one test.
-final class Scratch {
+final class Scratch: Sendable {
   let path: String
 
   init() {

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "gil_ring.h"
+#include "jobs.h"
 
 #define EXPORTED __attribute__((visibility("default")))
 
@@ -164,6 +165,7 @@ EXPORTED int pthread_cond_signal(pthread_cond_t *cond) {
 static void in_child(void) {
   waits = false;
   gil_ring_leave();
+  jobs_leave();
 }
 
 __attribute__((constructor)) static void start(void) {
@@ -175,6 +177,7 @@ __attribute__((constructor)) static void start(void) {
   atfork_function *atfork = (atfork_function *)dlsym(RTLD_DEFAULT, "__register_atfork");
   if (!atfork) atfork = (atfork_function *)dlsym(RTLD_DEFAULT, "pthread_atfork");
   if (atfork) atfork(NULL, NULL, in_child, NULL);
+  jobs_start();
   // What was not found is no error of the program's.
   dlerror();
 }

@@ -1,0 +1,159 @@
+import Glibc
+
+/// The file of one process (`Sources/Agents/C/Preload/job_ring.h`), while it is being written.
+///
+/// It is read with `pread`, never mapped: the process may cut it at any time. Any byte may be
+/// wrong.
+struct JobRing {
+  private static let magic: UInt64 = 0x3153_424f_4a52_5453
+  private static let layout: UInt32 = 1
+  private static let headerSize = 4096
+  private static let objectsSize = 15 * 4096
+  private static let recordSize = 32
+  private static let stampOffset = 28
+  private static let headOffset = 64
+  private static let tailOffset = 128
+  /// No process has room for more.
+  private static let largest: UInt64 = 1 << 18
+  private static let hasExited: UInt32 = 1
+
+  let path: String
+  private(set) var process: Int32 = 0
+  private(set) var start: Int64 = 0
+  private(set) var dropped: UInt64 = 0
+  /// Whether the process ended by itself, and said so.
+  private(set) var isExited = false
+  /// Which code lies where in the process, a line each.
+  private(set) var objects: [UInt8] = []
+  private var capacity: UInt64 = 0
+  private var tail: UInt64 = 0
+
+  enum Problem: Error { case unreadable, notReady }
+
+  init(path: String) { self.path = path }
+
+  /// Takes the records that are new, and gives their room back to the process.
+  ///
+  /// - Parameters:
+  ///   - isLast: Whether records that are not whole yet never will be.
+  ///   - body: Gets the records; those of several threads are not in order.
+  /// - Returns: How many there were that make no sense.
+  /// - Throws: `notReady` for a file whose process has just made it, `unreadable` for one that
+  ///   makes no sense.
+  mutating func take(
+    isLast: Bool = false, _ body: (JobRecord) -> Void
+  ) throws(Problem) -> Int {
+    let file = unsafe open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { throw .unreadable }
+    defer { close(file) }
+    let header = RingBytes(try read(file, at: 0, Self.tailOffset)[...])
+    try check(header, file)
+    let head: UInt64 = header.number(Self.headOffset)
+    guard head >= tail, head - tail <= capacity else { throw .unreadable }
+    guard head > tail else { return 0 }
+    var senseless = 0
+    while tail < head {
+      let slot = tail & (capacity - 1)
+      let count = Int(min(head - tail, capacity - slot, 1 << 14))
+      let whole = try wholeRecords(file, slot, count)
+      guard whole > 0 else {
+        guard isLast else { break }
+        // Its thread died over it.
+        senseless += 1
+        tail += 1
+        continue
+      }
+      senseless += Self.records(try read(file, slot: slot, whole), body)
+      tail += UInt64(whole)
+    }
+    giveBack(file)
+    return senseless
+  }
+
+  /// How many records from a slot on are whole.
+  ///
+  /// Read by themselves, before the records: a copy of a record need not be made in order.
+  private func wholeRecords(_ file: Int32, _ slot: UInt64, _ count: Int) throws(Problem) -> Int {
+    let bytes = try read(file, slot: slot, count)
+    let lap = UInt32(truncatingIfNeeded: tail / capacity + 1) & 0xff_ffff
+    // Within the bounds, and any bits are a number.
+    return unsafe bytes.withUnsafeBytes { bytes in
+      for index in 0..<count {
+        let offset = index * Self.recordSize + Self.stampOffset
+        let stamp = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        if stamp >> 8 != lap { return index }
+      }
+      return count
+    }
+  }
+
+  private mutating func check(_ header: RingBytes, _ file: Int32) throws(Problem) {
+    let magic: UInt64 = header.number(0)
+    guard magic != 0 else { throw .notReady }
+    guard magic == Self.magic, header.number(8, as: UInt32.self) == Self.layout,
+      header.number(12, as: UInt32.self) == UInt32(Self.recordSize),
+      let process = Int32(exactly: header.number(16, as: UInt32.self)), process > 0,
+      let start = Int64(exactly: header.number(24, as: UInt64.self))
+    else { throw .unreadable }
+    capacity = header.number(32)
+    guard capacity > 0, capacity <= Self.largest, capacity & (capacity - 1) == 0 else {
+      throw .unreadable
+    }
+    isExited = header.number(20, as: UInt32.self) & Self.hasExited != 0
+    dropped = header.number(48)
+    guard self.process == 0 else { return }
+    self.process = process
+    self.start = start
+    let size = min(Int(clamping: header.number(40, as: UInt64.self)), Self.objectsSize)
+    objects = try read(file, at: Self.headerSize, size)
+  }
+
+  private static func records(_ bytes: [UInt8], _ body: (JobRecord) -> Void) -> Int {
+    var senseless = 0
+    // Within the bounds, and any bits are a number.
+    unsafe bytes.withUnsafeBytes { bytes in
+      for offset in stride(from: 0, to: bytes.count - recordSize + 1, by: recordSize) {
+        let record = JobRecord(
+          time: unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
+          task: unsafe bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self),
+          value: unsafe bytes.loadUnaligned(fromByteOffset: offset + 16, as: UInt64.self),
+          thread: unsafe bytes.loadUnaligned(fromByteOffset: offset + 24, as: UInt32.self),
+          event: unsafe bytes.loadUnaligned(fromByteOffset: offset + stampOffset, as: UInt8.self))
+        if let record { body(record) } else { senseless += 1 }
+      }
+    }
+    return senseless
+  }
+
+  // MARK: - The file
+
+  private func read(_ file: Int32, slot: UInt64, _ count: Int) throws(Problem) -> [UInt8] {
+    try read(
+      file, at: Self.headerSize + Self.objectsSize + Int(slot) * Self.recordSize,
+      count * Self.recordSize)
+  }
+
+  /// Reads exactly that many bytes.
+  private func read(_ file: Int32, at offset: Int, _ count: Int) throws(Problem) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let got = unsafe bytes.withUnsafeMutableBytes {
+        unsafe pread(
+          file, $0.baseAddress?.advanced(by: filled), count - filled, off_t(offset + filled))
+      }
+      if got < 0, errno == EINTR { continue }
+      // None: the process has just made it.
+      guard got > 0 else { throw got == 0 ? .notReady : .unreadable }
+      filled += got
+    }
+    return bytes
+  }
+
+  private func giveBack(_ file: Int32) {
+    var value = tail
+    unsafe withUnsafeBytes(of: &value) {
+      _ = unsafe pwrite(file, $0.baseAddress, $0.count, off_t(Self.tailOffset))
+    }
+  }
+}

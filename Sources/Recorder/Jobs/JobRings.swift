@@ -1,0 +1,84 @@
+import Glibc
+
+/// The files of all processes of a recording, followed while they are written.
+struct JobRings {
+  private struct Followed {
+    var ring: JobRing
+    var records: [JobRecord] = []
+    var lost = 0
+    var isBroken = false
+  }
+
+  private let folder: String
+  /// Records that may be kept of all processes together.
+  private var room: Int
+  private var files: [String: Followed] = [:]
+
+  /// - Parameters:
+  ///   - folder: Where the processes write.
+  ///   - memory: How many bytes the records may take together.
+  init(folder: String, memory: Int) {
+    self.folder = folder
+    room = max(1 << 12, memory / MemoryLayout<JobRecord>.stride)
+  }
+
+  /// Reads what is new.
+  mutating func drain(isLast: Bool = false) {
+    for name in names() where files[name] == nil {
+      files[name] = Followed(ring: JobRing(path: "\(folder)/\(name)"))
+    }
+    for name in Array(files.keys) {
+      // Moved out and back, so that its records are not copied.
+      guard var file = files.removeValue(forKey: name) else { continue }
+      if !file.isBroken { read(&file, isLast: isLast) }
+      files[name] = file
+    }
+  }
+
+  /// Everything that was told, once the recording is over.
+  mutating func finish() -> JobRecords {
+    drain(isLast: true)
+    var result = JobRecords()
+    for file in files.values {
+      if file.isBroken || file.ring.process == 0 { result.unreadable += 1 }
+      // A garbage count is more than a file could ever hold.
+      result.lost += file.lost + Int(min(file.ring.dropped, 1 << 40))
+      guard !file.records.isEmpty else { continue }
+      let code = JobCode(file.ring.objects, process: file.ring.process)
+      var history = JobHistory(file.records, code)
+      result.processes.append(history.process(file.ring))
+      result.lost += history.senseless
+    }
+    result.processes.sort { ($0.start, $0.process) < ($1.start, $1.process) }
+    files = [:]
+    return result
+  }
+
+  private mutating func read(_ file: inout Followed, isLast: Bool) {
+    do throws(JobRing.Problem) {
+      file.lost += try file.ring.take(isLast: isLast) { record in
+        if room > 0 {
+          file.records.append(record)
+          room -= 1
+        } else {
+          file.lost += 1
+        }
+      }
+    } catch {
+      file.isBroken = error == .unreadable
+    }
+  }
+
+  private func names() -> [String] {
+    guard let stream = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
+        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name.hasSuffix(".jobs") { names.append(name) }
+    }
+    return names.sorted()
+  }
+}
