@@ -202,6 +202,7 @@ extension RecordingSession {
       command: program.process, start: start, end: max(start, isCut ? end : last ?? end),
       threads: timeline.threads, processes: timeline.processes, agents: agents.read(),
       hasTimeline: !timeline.processes.isEmpty,
+      hasAllProcesses: perf != nil && timeline.lost == 0 && !timeline.processes.isEmpty,
       locks: locks?.finish() ?? GILRecords(), quotaPolls: quota.polls)
     return RecordingResult(
       facts: facts, program: program, session: self, agents: agents, origin: origin,
