@@ -206,6 +206,7 @@ extension RecordingSession {
       command: program.process, start: start, end: max(start, isCut ? end : last ?? end),
       threads: timeline.threads, processes: timeline.processes, agents: agents.read(),
       hasTimeline: !timeline.processes.isEmpty,
+      hasAllProcesses: perf != nil && timeline.lost == 0 && !timeline.processes.isEmpty,
       locks: locks?.finish() ?? GILRecords(), quotaPolls: quota.polls,
       jobs: jobs?.finish() ?? JobRecords())
     return RecordingResult(

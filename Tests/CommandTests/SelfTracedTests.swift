@@ -81,6 +81,7 @@ import Testing
     let run = try #require(try runs(of: "all.json.gz").first)
     let own = try #require(try runs(of: "own.json.gz").first)
     run.checkSums()
+    #expect(run.tasks == Self.tasks && run.slots == 2)
     #expect(own.slotLedger["runq"] == nil)
     guard ending.errors.contains("recorded thread states") else { return }
     // One core: what both have worked together cannot exceed the run, the rest of it they waited.
@@ -147,6 +148,22 @@ import Testing
       "own.json.gz", in: folder)
     #expect(ending.status == 0 && ending.output == "done\n")
     #expect(try runs(of: "all.json.gz").map(\.tasks) == [Self.tasks])
+  }
+
+  @Test func `where the kernel refuses its events the program's runs and workers are there too`()
+    throws
+  {
+    let command = [
+      Tool.path, "record", "-o", "all.json.gz", "--", Self.program, "processes", "own.json.gz",
+    ]
+    let ending = try Tool.start(
+      try RefusedEvents.wrapper(scratch) + command, in: folder, path: "/usr/bin/env"
+    ).wait()
+    #expect(ending.status == 0 && ending.output == "done\n", "\(ending.errors)")
+    let all = try runs(of: "all.json.gz")
+    #expect(all.map(\.model) == ["processes"] && all.map(\.tasks) == [Self.tasks])
+    #expect(!ending.errors.contains("were left out"), "\(ending.errors)")
+    for run in all { run.checkSums() }
   }
 
   @Test func `announcements of what is no trace are one note, and the recording goes on`() throws {

@@ -12,6 +12,8 @@ struct RecordedFacts {
   var agents: AgentRecords
   /// Whether the kernel told of every thread.
   var hasTimeline: Bool
+  /// Whether every process of the program is among `processes`: not where they were sampled.
+  var hasAllProcesses = true
   var locks = GILRecords()
   /// What a CPU quota withheld, look by look.
   var quotaPolls: [QuotaPolls.Poll] = []

@@ -217,6 +217,8 @@ extension TraceMerge {
   }
 
   private func writeLife(_ thread: RecordedThread, to sink: inout TraceSink) {
+    // Sampled, it may have begun earlier and ended later: the program's own spans tell better.
+    guard facts.hasAllProcesses || programs.lanes[thread.lane] == nil else { return }
     let birth = max(thread.birth, facts.start)
     sink.encoder.instant("birth", Category.lane.word, on: thread.lane, at: Nanoseconds(birth))
     if let death = thread.death {

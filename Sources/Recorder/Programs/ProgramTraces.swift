@@ -165,7 +165,8 @@ private struct ProgramWindows {
 
   /// The end of a lane, in time of the recording.
   func end(of lane: LaneID) -> Int64 {
-    if lane == facts.commandLane { return facts.end }
+    // A thread that was sampled may have lived on after it was last seen.
+    if lane == facts.commandLane || !facts.hasAllProcesses { return facts.end }
     let process = Int32(exactly: lane.process).flatMap { facts.processes[$0]?.death }
     return max(facts.start, deaths[lane] ?? process ?? facts.end)
   }
@@ -176,7 +177,7 @@ private struct ProgramWindows {
   ) -> ClosedRange<Nanoseconds>? {
     guard let process = Int32(exactly: lane.process), process > 0,
       let thread = Int32(exactly: lane.thread), thread > 0, !agentLanes.contains(lane),
-      process == announcer || facts.processes[process] != nil || !facts.hasTimeline
+      process == announcer || facts.processes[process] != nil || !facts.hasAllProcesses
     else { return nil }
     let first = max(0, facts.start - origin) + 1000
     return Nanoseconds(first)...Nanoseconds(max(first, end(of: lane) - origin + 1000))

@@ -55,12 +55,14 @@ struct QuotaTests {
     #expect(run.failedAssertions.isEmpty)
   }
 
-  // By hand: within 250 to 550 A has 250 µs, of which the first look takes 300 to 500. The second
-  // stop began at 500 at the earliest: A has 100 µs left there, B 200, of which it takes 500 to 600.
+  // By hand: the first look reaches back to 200; A's 300 to 550 is the longest there. The second
+  // reaches back to 300: B's 400 to 600 is the longest that is left, and A has 550 to 600 besides.
   @Test func `two looks never take the same time`() throws {
-    let run = try only(trace([(450, 550, 200), (600, 700, 100)]))
-    #expect(run.slotLedger[.throttled] == Nanoseconds(300_000))
-    #expect(run.slotLedger[.runq] == Nanoseconds(900_000))
+    let run = try only(trace([(450, 550, 250), (550, 600, 250)]))
+    #expect(run.slotLedger[.throttled] == Nanoseconds(500_000))
+    #expect(run.slotLedger[.runq] == Nanoseconds(700_000))
+    // From 400 to 600 somebody is always throttled.
+    #expect(run.coreLedger[.throttled] == Nanoseconds(200_000))
     #expect(run.failedAssertions.isEmpty)
   }
 

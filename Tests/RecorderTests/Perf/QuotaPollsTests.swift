@@ -76,12 +76,12 @@ import TraceModel
     let file = scratch.file("cpu.stat")
     try write(statistics(0, 0), to: file)
     let counted: Int64 = 40_000_000
-    // Three on one CPU: each is ready for most of the time. The count comes while they run.
+    // Three on one CPU, so that two are ready at any time, and a shell that waits for them. The
+    // count comes in their midst.
     let script = """
       spin() { i=0; while [ $i -lt $1 ]; do i=$((i+1)); done; }
-      spin 400000 & spin 400000 & spin 200000
-      printf 'nr_periods 9\\nnr_throttled 2\\nthrottled_time \(counted)\\n' > "$0"
-      spin 100000; wait
+      count() { printf 'nr_periods 9\\nnr_throttled 2\\nthrottled_time \(counted)\\n' > "$1"; }
+      spin 400000 & spin 400000 & { spin 200000; count "$0"; spin 200000; } & wait
       """
     let recorded = try Recorded(
       ["taskset", "-c", "0", "sh", "-c", script, file], quotaStatistics: file)
