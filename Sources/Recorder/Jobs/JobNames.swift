@@ -19,7 +19,12 @@ struct JobNames {
   ]
   private static let thunk = "reabstraction thunk"
 
-  private let names: [UInt64: PlaceName]
+  /// Functions that are the runtime's own.
+  private let runtimes: Set<UInt64>
+  /// Functions that pass the result of another on, in another form.
+  private let thunks: Set<UInt64>
+  private let titles: [UInt64: String]
+  private let suspensions: [UInt64: Suspension]
   /// The functions whose descriptors were captured, by descriptor.
   private let described: [UInt64: UInt64]
 
@@ -38,11 +43,15 @@ struct JobNames {
       described[address] = code.function(describedAt: address)
     }
     self.described = described
-    names = code.names(of: addresses.union(described.values))
+    let names = code.names(of: addresses.union(described.values))
+    runtimes = Set(names.filter { $1.module == Self.runtime }.keys)
+    thunks = Set(names.filter { $1.name.contains(Self.thunk) }.keys)
+    titles = names.filter { !$1.isUnknown }.mapValues { Self.title($0.name) }
+    suspensions = names.mapValues { Self.suspension(in: $0.name) }
   }
 
   /// Whether a function is the runtime's own.
-  func isRuntime(_ address: UInt64) -> Bool { names[address]?.module == Self.runtime }
+  func isRuntime(_ address: UInt64) -> Bool { runtimes.contains(address) }
 
   /// What a task is called after its function.
   ///
@@ -52,25 +61,22 @@ struct JobNames {
   ///     on, in another form, that is the other.
   /// - Returns: The name; empty where there is none.
   func title(function: UInt64, captured: UInt64) -> String {
-    let name = name(at: function)
-    guard name.contains(Self.thunk) else { return name }
-    guard let inner = described[captured].map({ self.name(at: $0) }), !inner.isEmpty,
-      !inner.contains(Self.thunk)
-    else { return "" }
-    return inner
+    if !thunks.contains(function) { return titles[function, default: ""] }
+    guard let inner = described[captured], !thunks.contains(inner) else { return "" }
+    return titles[inner, default: ""]
   }
 
-  private func name(at address: UInt64) -> String {
-    guard let place = names[address], !place.isUnknown else { return "" }
-    var name = Substring(place.name)
-    while let wrapping = Self.wrappings.first(where: { name.hasPrefix($0) }) {
+  func suspension(at place: UInt64) -> Suspension { suspensions[place, default: .unknown] }
+
+  private static func title(_ name: String) -> String {
+    var name = Substring(name)
+    while let wrapping = wrappings.first(where: { name.hasPrefix($0) }) {
       name = name.dropFirst(wrapping.count)
     }
     return ShortName.of(name)
   }
 
-  func suspension(at place: UInt64) -> Suspension {
-    guard let name = names[place]?.name else { return .unknown }
+  private static func suspension(in name: String) -> Suspension {
     if name.contains("flagAsAndEnqueueOnExecutor") { return .hop }
     if name.contains("waitFuture") || name.contains("taskGroup_wait") { return .tasks }
     return name.contains("continuation_await") ? .continuation : .unknown

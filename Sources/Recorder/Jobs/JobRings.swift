@@ -6,13 +6,22 @@ struct JobRings {
     var ring: JobRing
     var records: [JobRecord] = []
     var lost = 0
+    /// Drains without a new record.
+    var silence = 0
     var isBroken = false
   }
+
+  /// Drains that a process may be passed over, once it has been silent for as many.
+  private static let longestSilence = 8
+  /// Processes from which on the silent ones are passed over now and then: a burst of one of them
+  /// may be more than its file has room for.
+  private static let many = 64
 
   private let folder: String
   /// Records that may be kept of all processes together.
   private var room: Int
   private var files: [String: Followed] = [:]
+  private var drains = 0
 
   /// - Parameters:
   ///   - folder: Where the processes write.
@@ -24,13 +33,16 @@ struct JobRings {
 
   /// Reads what is new.
   mutating func drain(isLast: Bool = false) {
+    drains += 1
     for name in names() where files[name] == nil {
       files[name] = Followed(ring: JobRing(path: "\(folder)/\(name)"))
     }
-    for name in Array(files.keys) {
+    for name in Array(files.keys) where files[name]?.isBroken == false {
+      let pause = min(files[name]?.silence ?? 0, Self.longestSilence)
+      guard isLast || files.count < Self.many || pause < 2 || drains % pause == 0 else { continue }
       // Moved out and back, so that its records are not copied.
       guard var file = files.removeValue(forKey: name) else { continue }
-      if !file.isBroken { read(&file, isLast: isLast) }
+      read(&file, isLast: isLast)
       files[name] = file
     }
   }
@@ -55,6 +67,8 @@ struct JobRings {
   }
 
   private mutating func read(_ file: inout Followed, isLast: Bool) {
+    let before = file.records.count + file.lost
+    defer { file.silence = file.records.count + file.lost > before ? 0 : file.silence + 1 }
     do throws(JobRing.Problem) {
       file.lost += try file.ring.take(isLast: isLast) { record in
         if room > 0 {

@@ -50,6 +50,23 @@ extension TraceMerge {
       }
       sink.relieve()
     }
+    writeUnbegun(process, numbers, last, to: &sink)
+  }
+
+  /// Tasks that were made and never ran.
+  private mutating func writeUnbegun(
+    _ process: JobProcess, _ numbers: [Int64], _ last: Int64, to sink: inout TraceSink
+  ) {
+    let begun = Set(process.steps.map(\.task))
+    for (index, task) in process.tasks.enumerated() where !begun.contains(index) {
+      guard let maker = task.maker else { continue }
+      let span = AgentSpan(
+        category: .task, name: task.title, end: task.end, task: numbers[index], key: task.title)
+      write(
+        AgentEvent(time: task.created, tid: maker, kind: .asyncTask(span)),
+        on: LaneID(process.process, maker), limit: last, to: &sink)
+      sink.relieve()
+    }
   }
 
   /// Writes a task's life, and the arrow from where it was made to its first step.

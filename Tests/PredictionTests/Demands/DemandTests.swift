@@ -150,6 +150,21 @@ import TraceModel
     #expect(try demands(builder).hasGIL == expected)
   }
 
+  @Test(arguments: [true, false])
+  func `Tasks that depend on each other are not replayed, a program that changes its lane is`(
+    namesTasks: Bool
+  ) throws {
+    var builder = RunBuilder()
+    let main = builder.lane(.coordinator)
+    let workers = [builder.lane([.worker, .coordinator]), builder.lane(.worker)]
+    builder.run(.threads, on: main, to: 1_000, slots: 2)
+    builder.task("1", on: workers[0], 0, 400)
+    builder.task("2", on: workers[1], 500, 900)
+    builder.depend(
+      namesTasks ? ("1", "2") : nil, from: workers[0], 400, to: workers[1], 500)
+    #expect(try demands(builder).obstacle == (namesTasks ? .dependencies : nil))
+  }
+
   @Test func `Tasks that wait for tasks of their own are not replayed`() throws {
     var builder = RunBuilder()
     let main = builder.lane(.coordinator)

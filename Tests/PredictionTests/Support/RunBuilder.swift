@@ -62,6 +62,18 @@ struct RunBuilder {
         end: Flow.End(lane: to, time: Nanoseconds(end))))
   }
 
+  /// Nil names no tasks: the program itself goes on on another lane.
+  mutating func depend(
+    _ tasks: (from: String, to: String)?, from: Int32, _ start: Int64, to: Int32, _ end: Int64
+  ) {
+    trace.flows.append(
+      Flow(
+        category: .dep, name: trace.names.intern("dep"),
+        task: tasks.map { trace.names.intern("\($0.from)>\($0.to)") } ?? .none,
+        start: Flow.End(lane: from, time: Nanoseconds(start)),
+        end: Flow.End(lane: to, time: Nanoseconds(end))))
+  }
+
   mutating func versions(_ versions: [String: String]) {
     var metadata = trace.metadata ?? TraceMetadata()
     metadata.versions = versions

@@ -43,25 +43,31 @@ import TraceModel
   }
 
   @Test func `a task that sleeps has steps before, between and after`() throws {
-    let run = try SwiftRun("sleep")
-    #expect(run.recorded.status == 7)
-    #expect(run.names.count == 3)
-    #expect(run.steps.allSatisfy { $0 >= 3 }, "\(run.steps)")
-    let sleeps = run.waits(.sleep)
-    #expect(sleeps.count == 6)
-    #expect(sleeps.allSatisfy { $0 >= 20_000_000 }, "\(sleeps)")
-    // Nothing but sleep was waited for, and none of it is called anything else.
-    #expect(run.waits(.io).isEmpty && run.waits(.unknown).isEmpty)
-    let ledger = try #require(try run.recorded.run()).taskLedger
-    #expect(ledger[.io].count >= 6 * 20_000_000)
-    #expect(ledger[.unattributed].count * 100 < ledger.total.count, "\(ledger)")
+    // The time runs from before the step's end: a thread that has to wait for a core in between
+    // makes the wait shorter.
+    try Repeated.upTo { bounds in
+      let run = try SwiftRun("sleep")
+      #expect(run.recorded.status == 7)
+      #expect(run.names.count == 3)
+      #expect(run.steps.allSatisfy { $0 >= 3 }, "\(run.steps)")
+      let sleeps = run.waits(.sleep)
+      #expect(sleeps.count == 6)
+      bounds.expect(sleeps.allSatisfy { $0 >= 19_900_000 }, "\(sleeps)")
+      // Nothing but sleep was waited for, and none of it is called anything else.
+      #expect(run.waits(.io).isEmpty && run.waits(.unknown).isEmpty)
+      let ledger = try #require(try run.recorded.run()).taskLedger
+      #expect(ledger[.io].count == sleeps.reduce(0, +), "\(ledger)")
+      bounds.expect(ledger[.unattributed].count * 100 < ledger.total.count, "\(ledger)")
+    }
   }
 
   @Test func `a time that need not be exact is slept for as well`() throws {
-    let run = try SwiftRun("tolerant")
-    #expect(run.names.count == 1)
-    #expect(run.waits(.sleep).count == 1)
-    #expect(run.waits(.sleep).allSatisfy { $0 >= 20_000_000 })
+    try Repeated.upTo { bounds in
+      let run = try SwiftRun("tolerant")
+      #expect(run.names.count == 1)
+      #expect(run.waits(.sleep).count == 1)
+      bounds.expect(run.waits(.sleep).allSatisfy { $0 >= 19_900_000 }, "\(run.waits(.sleep))")
+    }
   }
 
   @Test func `a task that goes to the main actor has a step there and one behind`() throws {
