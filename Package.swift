@@ -139,6 +139,7 @@ let package = Package(
       name: "RecorderTests",
       dependencies: [
         "Recorder", "Analysis", "TraceFile", "TraceModel", "AgentLibraries", "CAgents", "CPerf",
+        "ViewerCheck",
       ],
       exclude: ["Programs"], swiftSettings: settings),
     .testTarget(

@@ -2,6 +2,7 @@ import Analysis
 import Foundation
 import Testing
 import TraceModel
+import ViewerCheck
 
 @testable import Recorder
 
@@ -58,6 +59,23 @@ struct RecordedTruth: Sendable, CustomStringConvertible {
     #expect(run.trust.isCut == false)
     #expect(recorded.summary.eventsLost == 0)
     #expect(recorded.trace.metadata?.versions["python"] == python.fullVersion)
+  }
+
+  @Test(arguments: Pythons.chosen)
+  func `what is recorded of a program opens in every viewer without a warning`(
+    python: FoundPython
+  ) async throws {
+    let scratch = Scratch()
+    // The programs of the articles; the others are made of the same events.
+    let programs = Self.truths.map(\.program).filter { $0.contains(/^(fetch|count)_/) }
+    #expect(programs.count == 13)
+    let paths = try programs.map { program in
+      let path = scratch.file("\(program).json.gz")
+      let recorded = try Recorded(python, program: program, output: path)
+      #expect(recorded.status == 0)
+      return path
+    }
+    for problem in try await ViewerCheck.problems(in: paths) { Issue.record("\(problem)") }
   }
 
   @Test(arguments: Pythons.chosen)

@@ -20,10 +20,10 @@ struct Recorded {
   init(
     _ command: [String], duration: Duration? = nil, recordsPython: Bool = false,
     systemWideFrom: Int = 17, quotaStatistics: String? = nil,
-    environment: [String: String] = ProcessInfo.processInfo.environment
+    environment: [String: String] = ProcessInfo.processInfo.environment, output: String? = nil
   ) throws {
     let scratch = Scratch()
-    let path = scratch.file("recorded.json.gz")
+    let path = output ?? scratch.file("recorded.json.gz")
     var options = RecorderOptions(
       command: command.map { ProgramText($0) }, environment: ProgramEnvironment(environment),
       output: path, cores: 2)
@@ -47,12 +47,13 @@ struct Recorded {
   /// Runs one of the programs beside the tests with the agent.
   ///
   /// Its words are not those of these tests.
-  init(_ python: FoundPython, program: String) throws {
+  init(_ python: FoundPython, program: String, output: String? = nil) throws {
     let environment = ProcessInfo.processInfo.environment
       .merging(try AgentRun.variables(program, python)) { $1 }
     let quiet = ["/bin/sh", "-c", "exec \"$@\" >/dev/null 2>&1", "sh", python.path]
     try self.init(
-      quiet + AgentRun.arguments(program), recordsPython: true, environment: environment)
+      quiet + AgentRun.arguments(program), recordsPython: true, environment: environment,
+      output: output)
   }
 
   /// Runs analysed as the report does it.
