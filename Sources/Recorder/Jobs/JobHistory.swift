@@ -35,10 +35,10 @@ struct JobHistory {
   /// Records that do not fit those before.
   private(set) var senseless = 0
 
-  init(_ records: [JobRecord], _ code: JobCode) {
+  init(_ records: [JobRecord], _ names: JobNames) {
     // Those of one thread are in order, and stay so.
     self.records = records.sorted { $0.time < $1.time }
-    names = JobNames(records, code)
+    self.names = names
   }
 
   mutating func process(_ ring: JobRing) -> JobProcess {
@@ -67,9 +67,17 @@ struct JobHistory {
     state.ready = record.time
     if let step = running[record.thread], steps[step].task != state.index {
       state.waker = JobStep.Cause(thread: record.thread, time: record.time)
+      if let last = state.suspended, steps[last].wait == .join { conclude(step, record) }
     }
     if record.value != 0 { state.captured = record.value }
     states[record.task] = state
+  }
+
+  /// Only what ends wakes a task that waits for others: a program that then ends leaves its thread
+  /// no time to tell.
+  private mutating func conclude(_ step: Int, _ record: JobRecord) {
+    steps[step].end = max(steps[step].start, record.time)
+    tasks[steps[step].task].end = record.time
   }
 
   private mutating func begin(_ record: JobRecord, _ process: Int32) {

@@ -28,6 +28,12 @@ struct JobNames {
   /// The functions whose descriptors were captured, by descriptor.
   private let described: [UInt64: UInt64]
 
+  /// Knows no function but those of the runtime that suspend tasks.
+  init(suspensions: [UInt64: Suspension] = [:]) {
+    self.suspensions = suspensions
+    (runtimes, thunks, titles, described) = ([], [], [:], [:])
+  }
+
   init(_ records: [JobRecord], _ code: JobCode) {
     var addresses: Set<UInt64> = []
     var captured: Set<UInt64> = []

@@ -57,7 +57,7 @@ struct JobRings {
       result.lost += file.lost + Int(min(file.ring.dropped, 1 << 40))
       guard !file.records.isEmpty else { continue }
       let code = JobCode(file.ring.objects, process: file.ring.process)
-      var history = JobHistory(file.records, code)
+      var history = JobHistory(file.records, JobNames(file.records, code))
       result.processes.append(history.process(file.ring))
       result.lost += history.senseless
     }

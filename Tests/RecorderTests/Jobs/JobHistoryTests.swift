@@ -5,8 +5,10 @@ import TraceModel
 
 /// Records of async tasks turned into tasks and steps.
 @Suite struct JobHistoryTests {
-  private func history(_ records: [JobRecord]) -> (JobProcess, senseless: Int) {
-    var history = JobHistory(records, JobCode([], process: 1))
+  private func history(
+    _ records: [JobRecord], _ suspensions: [UInt64: JobNames.Suspension] = [:]
+  ) -> (JobProcess, senseless: Int) {
+    var history = JobHistory(records, JobNames(suspensions: suspensions))
     let process = history.process(1, start: 0)
     return (process, history.senseless)
   }
@@ -40,6 +42,44 @@ import TraceModel
     #expect(steps.map(\.wait) == [.unknown, nil])
     #expect(steps[0].ready == 40_000)
     #expect(steps[1].cause == JobStep.Cause(thread: 5, time: 40_000))
+  }
+
+  @Test(
+    arguments: [
+      (.hop, false, nil), (.tasks, false, .join), (.tasks, true, .join),
+      (.continuation, false, .unknown), (.continuation, true, .sleep), (.unknown, true, .unknown),
+    ] as [(JobNames.Suspension, Bool, WaitReason?)])
+  func `where a task is suspended tells what it waits for`(
+    suspension: JobNames.Suspension, delays: Bool, reason: WaitReason?
+  ) {
+    var records = [
+      JobRecord(.ready, task: 2, thread: 1, time: 10_000),
+      JobRecord(.start, task: 2, thread: 5, time: 20_000),
+      JobRecord(.suspend, task: 2, value: 9, thread: 5, time: 30_000),
+      JobRecord(.ready, task: 2, thread: 1, time: 60_000),
+      JobRecord(.start, task: 2, thread: 5, time: 70_000),
+    ]
+    if delays { records.append(JobRecord(.delay, task: 2, value: 3, thread: 5, time: 25_000)) }
+    let (process, senseless) = history(records, [9: suspension])
+    #expect(senseless == 0)
+    #expect(process.steps.first?.wait == reason)
+    #expect(process.steps.first?.ready == (reason == nil ? nil : 60_000))
+  }
+
+  @Test(arguments: [JobNames.Suspension.tasks, .continuation])
+  func `who wakes a task that waits for others has ended`(suspension: JobNames.Suspension) {
+    let (process, _) = history(
+      [
+        JobRecord(.ready, task: 2, thread: 1, time: 10_000),
+        JobRecord(.start, task: 2, thread: 5, time: 20_000),
+        JobRecord(.suspend, task: 2, value: 9, thread: 5, time: 30_000),
+        JobRecord(.start, task: 3, thread: 6, time: 40_000),
+        JobRecord(.ready, task: 2, thread: 6, time: 50_000),
+        JobRecord(.start, task: 2, thread: 5, time: 60_000),
+        JobRecord(.end, task: 2, thread: 5, time: 70_000),
+      ], [9: suspension])
+    #expect(process.tasks.last?.end == (suspension == .tasks ? 50_000 : nil))
+    #expect(process.steps.first { $0.task == 1 }?.end == (suspension == .tasks ? 50_000 : nil))
   }
 
   @Test func `a program of one task is that task`() {

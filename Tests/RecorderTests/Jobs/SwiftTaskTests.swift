@@ -12,7 +12,8 @@ import TraceModel
       let run = try SwiftRun("group")
       #expect(run.recorded.status == 7)
       #expect(run.recorded.summary.capabilities.contains("swift-tasks"))
-      #expect(run.swiftNotes.isEmpty)
+      // A task whose thread loses its core right at its end may not have told of it.
+      bounds.expect(run.swiftNotes.isEmpty, "\(run.swiftNotes)")
       #expect(run.names == Array(repeating: SwiftRun.main("closure #1 in closure #1"), count: 4))
       #expect(run.recorded.trace.flows.count { $0.category == .submit } == 4)
       let analysis = try #require(try run.recorded.run())

@@ -12,7 +12,7 @@
 //
 // All of them go on to the real function with what they were given, but for the
 // job runner: one that calls it and sees it return takes its place. Looked at
-// are 5.9 to 6.3; a runtime that does otherwise tells less, and is not disturbed.
+// was 6.3; a runtime that does otherwise tells less, and is not disturbed.
 
 #include "jobs.h"
 
