@@ -14,7 +14,7 @@ struct JobRing {
   private static let headOffset = 64
   private static let tailOffset = 128
   /// No process has room for more.
-  private static let largest: UInt64 = 1 << 18
+  private static let largest: UInt64 = 1 << 19
   private static let hasExited: UInt32 = 1
 
   let path: String

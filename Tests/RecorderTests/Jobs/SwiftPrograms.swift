@@ -96,7 +96,7 @@ enum SwiftPrograms {
           for task in tasks { await task.value }
         case "many":
           var sum = 0
-          for _ in 0..<2000 {
+          for _ in 0..<4000 {
             await withTaskGroup(of: Int.self) { group in
               for seed in 0..<100 { group.addTask { seed } }
               sum += await group.reduce(0, +)

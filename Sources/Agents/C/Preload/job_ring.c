@@ -14,8 +14,8 @@
 
 #include "job_objects.h"
 
-// 262144 records of the 100 ms between two visits of the recorder.
-#define MOST_RECORDS (1u << 18)
+// 524288 records, 16 MiB, of the 100 ms between two visits of the recorder: five a microsecond.
+#define MOST_RECORDS (1u << 19)
 #define LEAST_RECORDS (1u << 9)
 // Turns that a thread gives away at most while another makes or lengthens the file:
 // that takes a few milliseconds, once in a while.
