@@ -155,6 +155,24 @@ import TraceModel
     #expect(text.contains("as if 4.0 % of the work were serial (Karp-Flatt at 2 wide)"))
     #expect(text.contains("slower than any schedule without idling would be (1.50 s)"))
   }
+
+  @Test func `what was left lying about is named by what it lost most to`() {
+    func text(_ ledger: [Bucket: Nanoseconds]) -> String {
+      var run = RunAnalysis.everything
+      run.slotLedger = Ledger(ledger)
+      return RunReport(runs: [run]).text(Style(width: 400))
+    }
+    let work: [Bucket: Nanoseconds] = [.work: .milliseconds(500), .tail: .milliseconds(300)]
+    #expect(text(work).contains("so work was left lying about\n"))
+    let one = work.merging([.gil: .milliseconds(600)]) { $1 }
+    #expect(text(one).contains("left lying about: see GIL\n"))
+    let more: [Bucket: Nanoseconds] = [
+      .serial: .milliseconds(700), .lock: .milliseconds(50), .loop: .milliseconds(40),
+      .dispatch: .milliseconds(1), .runq: .milliseconds(900),
+    ]
+    let many = one.merging(more) { $1 }
+    #expect(text(many).contains("left lying about: see serial, GIL and lock\n"))
+  }
 }
 
 @Suite struct `Notes` {

@@ -138,10 +138,26 @@ struct RunDetails {
     guard let greedy = run.bounds?.further.greedy, run.model != .sequential, run.tasks > 1,
       Double(run.makespan.count) > 1.1 * Double(greedy.count)
     else { return [] }
+    let found = left.map { ": see \($0)" } ?? ""
     return [
       "slower than any schedule without idling would be (\(Quantity.duration(greedy)))",
-      "so work was left lying about: see dispatch, serial and startup",
+      "so work was left lying about\(found)",
     ]
+  }
+
+  /// What kept slots from work that was there: the largest of the buckets that mean that.
+  private var left: String? {
+    let ledger = run.slotLedger
+    let reasons: [Bucket] = [.gil, .lock, .loop, .serial, .startup, .dispatch]
+    let largest =
+      reasons
+      .filter { Double(ledger[$0].count) >= 0.01 * Double(ledger.total.count) }
+      .sorted { ledger[$0] > ledger[$1] }
+      .prefix(3)
+      .map(\.label)
+    guard let last = largest.last else { return nil }
+    return largest.count == 1
+      ? last : largest.dropLast().joined(separator: ", ") + " and " + last
   }
 
   private var inflation: [String] {
