@@ -34,7 +34,7 @@ import Testing
 
   /// The rows of the table: the first words of each line that has a wall time and a speedup.
   private func rows(_ report: String) throws -> [String: Double] {
-    let row = /^  (?<name>[a-z]+)(?: x\d+)? +[\d.]+ (?:ms|s) +(?<speedup>\d+\.\d\d)\b/
+    let row = /^  (?<name>[a-z]+)(?: x\d+)? +[\d.]+ (?:ms|s) +(?<speedup>\d+(?:\.\d+)?)\b/
     var rows: [String: Double] = [:]
     for line in report.split(separator: "\n") {
       guard let match = try row.firstMatch(in: line) else { continue }
@@ -51,7 +51,7 @@ import Testing
     #expect(!report.contains("not of one workload"), sourceLocation: sourceLocation)
     let rows = try rows(report)
     #expect(
-      Set(rows.keys) == ["sequential", "threads", "processes", "asyncio"],
+      Set(rows.keys) == ["sequential", "threads", "processes", "asyncio"], "\(report)",
       sourceLocation: sourceLocation)
     #expect(rows["sequential"] == 1, sourceLocation: sourceLocation)
     #expect(rows.values.allSatisfy { $0 > 0 }, sourceLocation: sourceLocation)
