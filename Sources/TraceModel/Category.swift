@@ -75,7 +75,10 @@ package enum WaitReason: UInt8, Hashable, Comparable, Sendable, CaseIterable {
   }
 
   /// The word written as the event's name; a wait for no known reason is "await".
-  package var word: String {
+  package var word: String { literal.description }
+
+  /// The word as a literal, for hot paths that make no string.
+  package var literal: StaticString {
     switch self {
     case .unknown: "await"
     case .queue: "queue"

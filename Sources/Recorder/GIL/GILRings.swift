@@ -29,7 +29,8 @@ struct GILRings {
   /// Reads what is new.
   mutating func drain(isLast: Bool = false) {
     drains += 1
-    for name in names() where files[name] == nil {
+    for name in PreloadFile.names(in: folder, ending: ".gil")
+    where files[name] == nil {
       files[name] = Followed(ring: GILRing(path: "\(folder)/\(name)"))
     }
     // Names of their own: the keys would keep every history alive, to be copied when it grows.
@@ -66,7 +67,7 @@ struct GILRings {
     defer { file.history = history }
     var count = 0
     var early: [GILRecord] = []
-    do throws(GILRing.Problem) {
+    do throws(PreloadFile.Problem) {
       let senseless = try file.ring.take { record in
         count += 1
         if history == nil { early.append(record) } else { history?.feed(record) }
@@ -82,18 +83,5 @@ struct GILRings {
       file.isBroken = error == .unreadable
     }
     file.silence = count > 0 ? 0 : file.silence + 1
-  }
-
-  private func names() -> [String] {
-    guard let stream = unsafe opendir(folder) else { return [] }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
-        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasSuffix(".gil") { names.append(name) }
-    }
-    return names.sorted()
   }
 }

@@ -1,9 +1,6 @@
-import Glibc
-
 /// The file of one process (`Sources/Agents/C/Preload/job_ring.h`), while it is being written.
 ///
-/// It is read with `pread`, never mapped: the process may cut it at any time. Any byte may be
-/// wrong.
+/// Any byte may be wrong.
 struct JobRing {
   private static let magic: UInt64 = 0x3153_424f_4a52_5453
   private static let layout: UInt32 = 1
@@ -12,7 +9,6 @@ struct JobRing {
   private static let recordSize = 32
   private static let stampOffset = 28
   private static let headOffset = 64
-  private static let tailOffset = 128
   /// No process has room for more.
   private static let largest: UInt64 = 1 << 19
   private static let hasExited: UInt32 = 1
@@ -28,8 +24,6 @@ struct JobRing {
   private var capacity: UInt64 = 0
   private var tail: UInt64 = 0
 
-  enum Problem: Error { case unreadable, notReady }
-
   init(path: String) { self.path = path }
 
   /// Takes the records that are new, and gives their room back to the process.
@@ -42,11 +36,9 @@ struct JobRing {
   ///   makes no sense.
   mutating func take(
     isLast: Bool = false, _ body: (JobRecord) -> Void
-  ) throws(Problem) -> Int {
-    let file = unsafe open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { throw .unreadable }
-    defer { close(file) }
-    let header = RingBytes(try read(file, at: 0, Self.tailOffset)[...])
+  ) throws(PreloadFile.Problem) -> Int {
+    let file = try PreloadFile(path: path)
+    let header = RingBytes(try file.read(at: 0, PreloadFile.tailOffset)[...])
     try check(header, file)
     let head: UInt64 = header.number(Self.headOffset)
     guard head >= tail, head - tail <= capacity else { throw .unreadable }
@@ -66,14 +58,16 @@ struct JobRing {
       senseless += Self.records(try read(file, slot: slot, whole), body)
       tail += UInt64(whole)
     }
-    giveBack(file)
+    file.giveBack(before: tail)
     return senseless
   }
 
   /// How many records from a slot on are whole.
   ///
   /// Read by themselves, before the records: a copy of a record need not be made in order.
-  private func wholeRecords(_ file: Int32, _ slot: UInt64, _ count: Int) throws(Problem) -> Int {
+  private func wholeRecords(_ file: borrowing PreloadFile, _ slot: UInt64, _ count: Int)
+    throws(PreloadFile.Problem) -> Int
+  {
     let bytes = try read(file, slot: slot, count)
     let lap = UInt32(truncatingIfNeeded: tail / capacity + 1) & 0xff_ffff
     // Within the bounds, and any bits are a number.
@@ -87,7 +81,9 @@ struct JobRing {
     }
   }
 
-  private mutating func check(_ header: RingBytes, _ file: Int32) throws(Problem) {
+  private mutating func check(_ header: RingBytes, _ file: borrowing PreloadFile) throws(PreloadFile
+    .Problem)
+  {
     let magic: UInt64 = header.number(0)
     guard magic != 0 else { throw .notReady }
     guard magic == Self.magic, header.number(8, as: UInt32.self) == Self.layout,
@@ -105,7 +101,7 @@ struct JobRing {
     self.process = process
     self.start = start
     let size = min(Int(clamping: header.number(40, as: UInt64.self)), Self.objectsSize)
-    objects = try read(file, at: Self.headerSize, size)
+    objects = try file.read(at: Self.headerSize, size)
   }
 
   private static func records(_ bytes: [UInt8], _ body: (JobRecord) -> Void) -> Int {
@@ -127,33 +123,11 @@ struct JobRing {
 
   // MARK: - The file
 
-  private func read(_ file: Int32, slot: UInt64, _ count: Int) throws(Problem) -> [UInt8] {
-    try read(
-      file, at: Self.headerSize + Self.objectsSize + Int(slot) * Self.recordSize,
+  private func read(_ file: borrowing PreloadFile, slot: UInt64, _ count: Int) throws(PreloadFile
+    .Problem) -> [UInt8]
+  {
+    try file.read(
+      at: Self.headerSize + Self.objectsSize + Int(slot) * Self.recordSize,
       count * Self.recordSize)
-  }
-
-  /// Reads exactly that many bytes.
-  private func read(_ file: Int32, at offset: Int, _ count: Int) throws(Problem) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var filled = 0
-    while filled < count {
-      let got = unsafe bytes.withUnsafeMutableBytes {
-        unsafe pread(
-          file, $0.baseAddress?.advanced(by: filled), count - filled, off_t(offset + filled))
-      }
-      if got < 0, errno == EINTR { continue }
-      // None: the process has just made it.
-      guard got > 0 else { throw got == 0 ? .notReady : .unreadable }
-      filled += got
-    }
-    return bytes
-  }
-
-  private func giveBack(_ file: Int32) {
-    var value = tail
-    unsafe withUnsafeBytes(of: &value) {
-      _ = unsafe pwrite(file, $0.baseAddress, $0.count, off_t(Self.tailOffset))
-    }
   }
 }

@@ -34,7 +34,8 @@ struct JobRings {
   /// Reads what is new.
   mutating func drain(isLast: Bool = false) {
     drains += 1
-    for name in names() where files[name] == nil {
+    for name in PreloadFile.names(in: folder, ending: ".jobs")
+    where files[name] == nil {
       files[name] = Followed(ring: JobRing(path: "\(folder)/\(name)"))
     }
     for name in Array(files.keys) where files[name]?.isBroken == false {
@@ -69,7 +70,7 @@ struct JobRings {
   private mutating func read(_ file: inout Followed, isLast: Bool) {
     let before = file.records.count + file.lost
     defer { file.silence = file.records.count + file.lost > before ? 0 : file.silence + 1 }
-    do throws(JobRing.Problem) {
+    do throws(PreloadFile.Problem) {
       file.lost += try file.ring.take(isLast: isLast) { record in
         if room > 0 {
           file.records.append(record)
@@ -81,18 +82,5 @@ struct JobRings {
     } catch {
       file.isBroken = error == .unreadable
     }
-  }
-
-  private func names() -> [String] {
-    guard let stream = unsafe opendir(folder) else { return [] }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
-        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasSuffix(".jobs") { names.append(name) }
-    }
-    return names.sorted()
   }
 }

@@ -23,7 +23,7 @@ extension Tracer {
 
   /// A finished wait of the calling thread, for a known reason.
   package func wait(_ reason: WaitReason, from start: Ticks, to end: Ticks, task: UInt32 = 0) {
-    phase(.wait, reason.traceName, from: start, to: end, task: task)
+    phase(.wait, reason.literal, from: start, to: end, task: task)
   }
 
   /// A finished task body on the calling thread, with the CPU time it took.
@@ -68,23 +68,8 @@ extension Tracer {
   package func asyncWait(_ reason: WaitReason, task: UInt32, from start: Ticks, to end: Ticks) {
     guard isEnabled else { return }
     write(
-      reason.traceName, STRETTO_ASYNC_SPAN, category: Category.wait.rawValue, task: task,
+      reason.literal, STRETTO_ASYNC_SPAN, category: Category.wait.rawValue, task: task,
       start: start.count, end: end.count)
-  }
-}
-
-extension WaitReason {
-  /// `word` as a literal, so that the hot path makes no string.
-  var traceName: StaticString {
-    switch self {
-    case .unknown: "await"
-    case .queue: "queue"
-    case .join: "join"
-    case .sleep: "sleep"
-    case .io: "io"
-    case .lock: "lock"
-    case .gil: "gil"
-    }
   }
 }
 

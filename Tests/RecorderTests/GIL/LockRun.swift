@@ -1,32 +1,16 @@
-import Foundation
-
 @testable import Recorder
 
-/// A program that ran with the preloaded library, and what it told of its interpreter locks.
-struct LockRun {
-  var finished: Finished
-  var records: GILRecords
-  /// How much of the disk each file took.
-  var sizes: [Int] = []
+/// A program with the preloaded library, and what it told of its interpreter locks.
+typealias LockRun = PreloadRun<GILRecords>
 
-  /// Runs a command; its files are read when it has ended.
+extension LockRun {
   init(
     _ command: [String], adding more: [String: String] = [:], memory: Int = 64 << 20
   ) throws {
-    let folder = try AgentRun.privateFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    var environment = ProcessInfo.processInfo.environment.merging(more) { $1 }
-    let added = try PreloadEnvironment.unpack(
-      into: folder, preload: environment["LD_PRELOAD"])
-    environment.merge(added) { $1 }
-    finished = try Finished(command, environment: environment)
-    let rings = PreloadEnvironment.ringFolder(in: folder)
-    for name in try FileManager.default.contentsOfDirectory(atPath: rings) {
-      var status = stat()
-      if stat("\(rings)/\(name)", &status) == 0 { sizes.append(Int(status.st_blocks) * 512) }
+    try self.init(command, adding: more) { folder in
+      var files = GILRings(folder: folder, memory: memory)
+      return files.finish()
     }
-    var files = GILRings(folder: rings, memory: memory)
-    records = files.finish()
   }
 
   /// Runs a Python program given as text.

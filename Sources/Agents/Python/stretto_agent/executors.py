@@ -71,33 +71,21 @@ def _submitting(submit, submitted):
         except BaseException as error:
             blocking.strip(error)
             raise
-        submitted(self, future, when, args, kwargs)
-        return future
-
-    return traced_submit
-
-
-def _submitting_to_threads(submit):
-    # A task on a pool may do next to nothing: this adds half a microsecond, and what is
-    # called within it half a microsecond more.
-    @wraps(submit)
-    def traced_submit(self, *args, **kwargs):
-        when = R.now()
+        # Not `quietly`: one call less where a task may do next to nothing.
         try:
-            future = submit(self, *args, **kwargs)
-        except BaseException as error:
-            blocking.strip(error)
-            raise
-        try:
-            if not C.is_machinery(args[0] if args else kwargs.get("fn")):
-                # The worker may have been faster: whoever comes first names the task.
-                ring = R.ring
-                ring.submitted(when, future.__dict__.setdefault("_stretto_task", ring.task()))
+            submitted(self, future, when, args, kwargs)
         except Exception as error:
             R.failed("submit", error)
         return future
 
     return traced_submit
+
+
+def _submitted_to_threads(executor, future, when, args, kwargs):
+    if not C.is_machinery(args[0] if args else kwargs.get("fn")):
+        # The worker may have been faster: whoever comes first names the task.
+        ring = R.ring
+        ring.submitted(when, future.__dict__.setdefault("_stretto_task", ring.task()))
 
 
 def _picked_up(ring, item):
@@ -139,7 +127,7 @@ def hook_threads(module):
 
     item.run = traced_run
     executor.__init__ = _announcing(executor.__init__, lambda made: _announce(made, L.THREADS))
-    executor.submit = _submitting_to_threads(executor.submit)
+    executor.submit = _submitting(executor.submit, _submitted_to_threads)
     executor.shutdown = blocking.waiting(executor.shutdown, "join")
 
 
@@ -182,7 +170,6 @@ def hook_processes(module):
     executor, worker = module.ProcessPoolExecutor, module._process_worker
     chunk_function = module._process_chunk
 
-    @R.quietly
     def submitted(executor, future, when, args, kwargs):
         number, _numbered.number = _numbered.number, None
         base = executor.__dict__.get("_stretto_base")
