@@ -24,6 +24,7 @@ package actor ViewServer {
   private let requestedPort: Int
   private let patience: Duration
   private let makeAnalysis: Analysis?
+  private let executor: (any TaskExecutor)?
   private var analysis: PendingAnalysis?
   private var running: Task<Void, Never>?
 
@@ -35,12 +36,14 @@ package actor ViewServer {
   ///   - port: Where to listen; 0 takes a free port.
   ///   - files: The page's own files.
   ///   - patience: A client that keeps us waiting for so long is cut off.
+  ///   - executor: Where it answers; nil for the threads that all tasks share.
   ///   - analysis: Started with the server, on a thread of its own, and cancelled with it. What it
   ///     throws is shown on the page in one sentence. Nil for a page without an analysis.
   /// - Throws: `ViewServerError` for no trace, one that cannot be read, or a URL that is none.
   package init(
     traces: [String], perfettoURL: String = ViewServer.defaultPerfettoURL, port: Int = 0,
-    files: PageFiles = .embedded, patience: Duration = .seconds(60), analysis: Analysis? = nil
+    files: PageFiles = .embedded, patience: Duration = .seconds(60),
+    executor: (any TaskExecutor)? = nil, analysis: Analysis? = nil
   ) throws(ViewServerError) {
     guard !traces.isEmpty else { throw .noTraces }
     guard ViewServer.isWebAddress(perfettoURL) else {
@@ -57,6 +60,7 @@ package actor ViewServer {
     requestedPort = port
     self.patience = patience
     makeAnalysis = analysis
+    self.executor = executor
     token = ViewServer.randomToken()
     for trace in self.traces { _ = try trace.open() }
   }
@@ -79,7 +83,7 @@ package actor ViewServer {
     analysis = makeAnalysis.map(PendingAnalysis.init)
     let answers = Answers(
       traces: traces, pages: pages, analysis: analysis, token: token, port: listener.port)
-    running = Task { await listener.run(answers) }
+    running = Task(executorPreference: executor) { await listener.run(answers) }
     return "http://127.0.0.1:\(listener.port)/\(token)/"
   }
 

@@ -19,8 +19,12 @@ import Testing
   private func runs(of trace: String) throws -> [SelfTracedRun] {
     let ending = try Tool.run("report", "--format", "json", trace, in: folder)
     #expect(ending.status == 0, "\(ending.errors)")
+    return try Self.runs(in: ending)
+  }
+
+  private static func runs(in report: Tool.Ending) throws -> [SelfTracedRun] {
     struct Document: Decodable { var runs: [SelfTracedRun] }
-    return try JSONDecoder().decode(Document.self, from: Data(ending.output.utf8)).runs
+    return try JSONDecoder().decode(Document.self, from: Data(report.output.utf8)).runs
   }
 
   private func record(_ command: String...) throws -> Tool.Ending {
@@ -38,6 +42,21 @@ import Testing
       try #require(Date() < limit, "\(name) was never opened")
       usleep(2000)
     }
+  }
+
+  /// Returns when a trace that is being written tells of all tasks; gives up late.
+  private func waitUntilWritten(_ trace: String) throws {
+    let limit = Date(timeIntervalSinceNow: 60)
+    while true {
+      let ending = try Tool.run("report", "--format", "json", trace, in: folder)
+      if ending.status == 0, try Self.runs(in: ending).first?.tasks == Self.tasks { return }
+      try #require(Date() < limit, "\(trace) never told of its tasks: \(ending.errors)")
+      usleep(2000)
+    }
+  }
+
+  private func say(_ word: String) {
+    _ = FileManager.default.createFile(atPath: scratch.path(word), contents: nil)
   }
 
   private func checkPortable(_ trace: String, sourceLocation: SourceLocation = #_sourceLocation)
@@ -115,9 +134,9 @@ import Testing
     let script = "\"$0\" threads one.json.gz && \"$0\" processes two.json.gz twice"
     let tool = try Tool.start(
       ["record", "-o", "all.json.gz", "--", "sh", "-c", script, Self.program], in: folder)
-    defer { _ = FileManager.default.createFile(atPath: scratch.path("go"), contents: nil) }
+    defer { say("go") }
     try wait(for: "second-two.json.gz", openIn: tool.process.processIdentifier)
-    _ = FileManager.default.createFile(atPath: scratch.path("go"), contents: nil)
+    say("go")
     let ending = tool.wait()
     #expect(ending.status == 0, "\(ending.errors)")
     // Removed by the program itself when it was done.
@@ -132,7 +151,13 @@ import Testing
   @Test func `what a killed program had written is in the trace, which says that it was cut`()
     throws
   {
-    let ending = try record(Self.program, "threads", "own.json.gz", "killed")
+    let tool = try Tool.start(
+      ["record", "-o", "all.json.gz", "--", Self.program, "threads", "own.json.gz", "killed"],
+      in: folder)
+    defer { say("go") }
+    try waitUntilWritten("own.json.gz")
+    say("go")
+    let ending = tool.wait()
     #expect(ending.status == 128 + SIGKILL)
     #expect(ending.errors.contains("a trace that the program wrote itself was cut"))
     let all = try runs(of: "all.json.gz")

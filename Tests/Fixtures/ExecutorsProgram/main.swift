@@ -1,6 +1,6 @@
 // Six tasks that count, under the executor named by the first argument, traced into the file named
 // by the second; for the tests that record such a program from outside. With a third, "killed", the
-// program kills itself before its trace is finished; with "twice" it runs everything again, traced
+// program kills itself before its trace is finished, when there is a file "go"; with "twice" it runs everything again, traced
 // by a second tracer into a file of its own, and removes both.
 
 import Dispatch
@@ -92,13 +92,15 @@ private func trace(_ model: RunModel, to path: String, thenKill: Bool = false) t
     try tracer.run(model, slots: slots[model]) {
       try run(model, tracer)
       guard thenKill else { return }
-      // What lies further back than the tracer's longest pause is in the file.
-      usleep(300_000)
+      waitForGo()
       kill(getpid(), SIGKILL)
     }
   }
   try tracer.finish()
 }
+
+/// Until somebody says that what is in the files was seen.
+private func waitForGo() { while access("go", F_OK) != 0 { usleep(1000) } }
 
 private let arguments = CommandLine.arguments
 do {
@@ -107,8 +109,7 @@ do {
   try trace(model, to: path, thenKill: how == "killed")
   if how == "twice" {
     try trace(model, to: "second-" + path)
-    // Until somebody says that both have been seen.
-    while access("go", F_OK) != 0 { usleep(1000) }
+    waitForGo()
     unlink("second-" + path)
     unlink(path)
   }

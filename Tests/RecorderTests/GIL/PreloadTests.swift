@@ -84,7 +84,8 @@ import Testing
       def spin():
           while True: pass
       for _ in range(3): threading.Thread(target=spin, daemon=True).start()
-      time.sleep(0.2)
+      # Each time it comes back it waits for one of them to let go.
+      for _ in range(20): time.sleep(0.001)
       os.kill(os.getpid(), signal.SIGKILL)
       """)
     #expect(run.finished.status == 137)

@@ -88,8 +88,15 @@ enum SwiftPrograms {
           let task = Task { count(1000, 3) }
           print("unstructured", await task.value)
         case "hang":
-          let tasks = (0..<3).map { _ in Task { await slept(1_000_000) } }
-          await slept(2)
+          let (second, begun) = AsyncStream.makeStream(of: Void.self)
+          let tasks = (0..<3).map { _ in
+            Task {
+              await slept(3)
+              begun.yield()
+              await slept(1_000_000)
+            }
+          }
+          for await _ in second.prefix(tasks.count) {}
           print("hang")
           fflush(stdout)
           kill(getpid(), SIGKILL)

@@ -8,7 +8,7 @@ from pages import PATHS, address
 
 
 async def download(path):
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=None) as client:
         response = await client.get("http://" + address() + path)
     print(path, response.status_code)
 

@@ -8,7 +8,12 @@ import threading
 import time
 
 
+# Forked processes have both ends.
+readable, writable = os.pipe()
+
+
 def nap():
+    os.write(writable, b"x")
     time.sleep(60)
 
 
@@ -33,6 +38,7 @@ if __name__ == "__main__":
         pool.apply_async(nap)
         ready = pool.apply_async(abs, (-1,))
         print(ready.get())
+        os.read(readable, 1)
         pool.terminate()
         pool.join()
     else:

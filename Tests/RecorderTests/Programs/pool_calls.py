@@ -1,5 +1,7 @@
 """A pool's ways to call, with the start method of the command line."""
 
+import bystanders  # noqa: F401
+
 import multiprocessing
 import sys
 

@@ -1,5 +1,7 @@
 """Two processes, with the start method of the command line."""
 
+import bystanders  # noqa: F401
+
 import multiprocessing
 import sys
 import time

@@ -7,8 +7,10 @@ import Testing
 ///
 /// Where the kernel refuses samples, each must say so instead.
 @Suite(.serialized) struct KnownStacksTests {
-  /// Two of three rounds of the same work are done by one function.
+  /// Two of three rounds of the same work are done by one function; a file that is named is made
+  /// before.
   private static let program = """
+    #include <stdio.h>
     #include <time.h>
     __attribute__((noinline)) static unsigned spin(unsigned x, long n) {
       for (long i = 0; i < n; i++) { x = x * 1664525u + 1013904223u; __asm__ volatile("" : "+r"(x)); }
@@ -17,8 +19,9 @@ import Testing
     __attribute__((noinline)) unsigned twice(unsigned x) { x = spin(x, 400000); return x + 1; }
     __attribute__((noinline)) unsigned once(unsigned x) { x = spin(x, 200000); return x + 2; }
     __attribute__((noinline)) unsigned work(unsigned x) { x = twice(x); x = once(x); return x + 3; }
-    int main(void) {
+    int main(int count, char **words) {
       unsigned x = 1;
+      if (count > 1) fclose(fopen(words[1], "w"));
       while (clock() < CLOCKS_PER_SEC * 6 / 10) x = work(x);
       return x == 42;
     }
@@ -79,7 +82,10 @@ import Testing
   @Test func `a program that is gone when it ends has its names, or their lack is said`() throws {
     let scratch = Scratch()
     let program = try Tools.compile(Self.program, "known.c", in: scratch, Self.flags)
-    let run = try StackedRun(["/bin/sh", "-c", "'\(program)' & sleep 0.4; rm '\(program)'; wait"])
+    let script = """
+      "$0" "$0-begun" & while [ ! -e "$0-begun" ]; do sleep 0.01; done; rm "$0"; wait
+      """
+    let run = try StackedRun(["/bin/sh", "-c", script, program])
     guard hasStacks(run) else { return }
     // It depends on the machine whether the recorder came by before the file went.
     #expect(

@@ -3,7 +3,7 @@ import Testing
 import ViewServer
 
 /// The viewer's page as the server fills it in, and the analysis that it asks for.
-@Suite struct ServedPageTests {
+@Suite(.onOwnThreads) struct ServedPageTests {
   let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -50,7 +50,8 @@ import ViewServer
     kind: Page
   ) async throws {
     let trace = try folder.write([1], as: "a.json.gz")
-    let page = try await page(of: ViewServer(traces: [trace], files: kind.files))
+    let page = try await page(
+      of: ViewServer(traces: [trace], files: kind.files, executor: OwnThreads.servers))
     let map = try #require(page.text.between(#"<script type="importmap">"#, "</script>").first)
     #expect(
       page.headers["content-security-policy"]
@@ -73,7 +74,8 @@ import ViewServer
     ]
     let paths = try names.map { try folder.write([1, 2, 3], as: $0) }
     let server = try ViewServer(
-      traces: paths, perfettoURL: "http://127.0.0.1:1/", files: MiniPage.files, analysis: { [] })
+      traces: paths, perfettoURL: "http://127.0.0.1:1/", files: MiniPage.files,
+      executor: OwnThreads.servers, analysis: { [] })
     let page = try await page(of: server).text
     #expect(
       try sources(in: page)
@@ -90,7 +92,9 @@ import ViewServer
 
   @Test func `without an analysis the page is told so, and none is found`() async throws {
     let trace = try folder.write([1], as: "a.json.gz")
-    try await serving(ViewServer(traces: [trace], files: MiniPage.files)) { client, root in
+    try await serving(
+      ViewServer(traces: [trace], files: MiniPage.files, executor: OwnThreads.servers)
+    ) { client, root in
       let page = try await client.send(root).text
       #expect(try sources(in: page).analysis == nil)
       #expect(try await client.send(root + "analysis.json").status == 404)
@@ -101,7 +105,9 @@ import ViewServer
     let trace = try folder.write([1], as: "a.json.gz")
     let made = Counter()
     let document = Array(#"{"schema":"stretto.view/1","complete":true}"#.utf8)
-    let server = try ViewServer(traces: [trace], files: MiniPage.files) {
+    let server = try ViewServer(
+      traces: [trace], files: MiniPage.files, executor: OwnThreads.servers
+    ) {
       made.increment()
       return document
     }
@@ -119,7 +125,9 @@ import ViewServer
       let description = "a <b>.json: \"cut\" at byte 3"
     }
     let trace = try folder.write([1], as: "a.json.gz")
-    let server = try ViewServer(traces: [trace], files: MiniPage.files) { throw Failing() }
+    let server = try ViewServer(
+      traces: [trace], files: MiniPage.files, executor: OwnThreads.servers
+    ) { throw Failing() }
     try await serving(server) { client, root in
       let answer = try await client.send(root + "analysis.json")
       #expect(answer.status == 200)
@@ -146,7 +154,9 @@ import ViewServer
     var servers: [ViewServer] = []
     var asking: [Task<RawHTTP.Answer, any Error>] = []
     for _ in 0..<count {
-      let server = try ViewServer(traces: [trace], files: MiniPage.files) {
+      let server = try ViewServer(
+        traces: [trace], files: MiniPage.files, executor: OwnThreads.servers
+      ) {
         ended.yield(await blocked(on: gate))
         return []
       }
@@ -170,7 +180,8 @@ import ViewServer
     let trace = try folder.write([1], as: "a.json.gz")
     let (begun, others) = (Gate(), Gate())
     let server = try ViewServer(
-      traces: [trace], files: MiniPage.files, patience: .seconds(2)
+      traces: [trace], files: MiniPage.files, patience: .seconds(2),
+      executor: OwnThreads.servers
     ) {
       begun.open()
       await others.wait()
@@ -189,7 +200,9 @@ import ViewServer
   func `an analysis that listens is cancelled when the server stops`() async throws {
     let trace = try folder.write([1], as: "a.json.gz")
     let (begun, ended) = (Gate(), Gate())
-    let server = try ViewServer(traces: [trace], files: MiniPage.files) {
+    let server = try ViewServer(
+      traces: [trace], files: MiniPage.files, executor: OwnThreads.servers
+    ) {
       begun.open()
       let never = AsyncStream<Void> { _ in }
       for await _ in never {}

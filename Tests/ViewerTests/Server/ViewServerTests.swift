@@ -3,7 +3,7 @@ import Testing
 import ViewServer
 
 /// What the server gives, and to whom.
-@Suite struct ViewServerTests {
+@Suite(.onOwnThreads) struct ViewServerTests {
   let folder: TemporaryFolder
   /// Larger than a piece that the server sends, and no multiple of it.
   let content: [UInt8] = [0x1f, 0x8b] + (0..<600_001).map { UInt8(truncatingIfNeeded: $0 &* 31) }
@@ -21,7 +21,8 @@ import ViewServer
     var make: ViewServer.Analysis?
     if let analysis { make = { Array(analysis.utf8) } }
     let server = try ViewServer(
-      traces: paths, files: MiniPage.files, patience: .seconds(600), analysis: make)
+      traces: paths, files: MiniPage.files, patience: .seconds(600),
+      executor: OwnThreads.servers, analysis: make)
     let url = try await server.start()
     let parts = try #require(URLComponents(string: url))
     let port = try #require(parts.port)
@@ -118,7 +119,9 @@ import ViewServer
 
   @Test func `two servers have different tokens`() async throws {
     let path = try folder.write(content, as: "a.json.gz")
-    let servers = [try ViewServer(traces: [path]), try ViewServer(traces: [path])]
+    let servers = try (0..<2).map { _ in
+      try ViewServer(traces: [path], executor: OwnThreads.servers)
+    }
     let urls = [try await servers[0].start(), try await servers[1].start()]
     #expect(urls[0].suffix(33) != urls[1].suffix(33))
     for server in servers { await server.stop() }
