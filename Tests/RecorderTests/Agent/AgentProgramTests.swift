@@ -51,6 +51,12 @@ struct ProgramTruth: Sendable, CustomStringConvertible {
     ProgramTruth(
       program: "loop_waits.py", tasks: ["sleeps": 1, "locks": 1, "takes": 1, "joins": 1]),
     ProgramTruth(program: "executors.py", tasks: ["double": 16], processes: 3),
+    ProgramTruth(
+      program: "pool_callables.py",
+      tasks: [
+        "plain": 5, "decorated": 2, "Shop.sell": 2, "Shop.open": 2, "Shop.close": 2, "Shop": 2,
+        "Ticket": 2, "index": 2, "<lambda>": 2,
+      ]),
     ProgramTruth(program: "to_thread.py", tasks: ["block": 4]),
     ProgramTruth(program: "failing.py", tasks: ["fail": 3], processes: 3),
     ProgramTruth(program: "left_alone.py", tasks: [:]),
@@ -101,7 +107,7 @@ struct ProgramTruth: Sendable, CustomStringConvertible {
   private static let asPure = programs.filter {
     [
       "fetch_blocking.py", "fetch_threads.py", "pool_calls.py fork", "loop_waits.py",
-      "executors.py", "uv_tasks.py", "trio_tasks.py", "greenlets.py",
+      "executors.py", "pool_callables.py", "uv_tasks.py", "trio_tasks.py", "greenlets.py",
     ].contains($0.program)
   }
 

@@ -15,14 +15,17 @@ import TraceModel
   ) throws {
     let program = """
       import sys, stretto_agent.ring as R, asyncio.events
+      from concurrent.futures.thread import _WorkItem
       print(R.ring._core is not None, type(asyncio.events.Handle._run).__name__)
+      print(type(_WorkItem.run).__name__)
       print(*[name for name in sys.modules if "native" in name])
       """
     let run = try AgentRun(python, ["-c", program])
-    #expect(run.finished.output == "True method_descriptor\nstretto_agent.native\n")
+    #expect(
+      run.finished.output == "True method_descriptor\nmethod_descriptor\nstretto_agent.native\n")
     #expect(run.finished.errors == "")
     let other = try AgentRun(python, ["-c", program], adding: Self.pure)
-    #expect(other.finished.output == "False function\nstretto_agent.native\n")
+    #expect(other.finished.output == "False function\nfunction\nstretto_agent.native\n")
   }
 
   @Test func `a Python that may run without a GIL never loads it`() throws {
@@ -31,7 +34,7 @@ import TraceModel
       python,
       [
         "-c",
-        "import sys; sys.abiflags = 't'; from stretto_agent import native as n; print(n.load())",
+        "import sys; sys.abiflags = 't'; from stretto_agent import native as n; print(n.load({}, None))",
       ])
     #expect(run.finished.output == "None\n")
   }
@@ -51,7 +54,10 @@ import TraceModel
 
   @Test(
     arguments: Pythons.chosen,
-    ["loop_waits.py", "loop_calls.py", "count_threads.py", "two_processes.py fork"])
+    [
+      "loop_waits.py", "loop_calls.py", "count_threads.py", "two_processes.py fork",
+      "pool_callables.py",
+    ])
   func `both parts record the same`(python: FoundPython, program: String) throws {
     let arguments = try AgentRun.arguments(program)
     let native = try AgentRun(python, arguments)
@@ -60,6 +66,25 @@ import TraceModel
     #expect(native.finished.status == pure.finished.status)
     #expect(native.records.processes.allSatisfy { $0.lost == 0 })
     #expect(shape(native) == shape(pure))
+  }
+
+  @Test(arguments: Pythons.chosen, [[:], pure])
+  func `what is cancelled in a pool's queue never runs`(
+    python: FoundPython, environment: [String: String]
+  ) throws {
+    let program = """
+      import threading
+      from concurrent.futures import ThreadPoolExecutor
+      gate = threading.Event()
+      with ThreadPoolExecutor(1) as pool:
+          first, never = pool.submit(gate.wait), pool.submit(int)
+          print(never.cancel(), never.cancelled())
+          gate.set()
+      """
+    let run = try AgentRun(python, ["-c", program], adding: environment)
+    #expect(run.finished.output == "True True\n" && run.finished.errors.isEmpty)
+    #expect(run.tasks.map(\.name) == ["Event.wait"])
+    #expect(run.arrows(.submit).heads.count == 1 && run.arrows(.result).tails.count == 1)
   }
 
   @Test(arguments: LockPythons.all)

@@ -11,7 +11,7 @@
 
 enum { HEADER_SIZE = 128, SPAN = 1, STEP = 2, FLOW_START = 4, FLOW_END = 5 };
 // Categories: of spans, and of flows.
-enum { TASK = 1, SUBMIT = 1, RESULT = 2 };
+enum { TASK = 1, PROGRAM = 7, SUBMIT = 1, RESULT = 2 };
 
 struct record {
   uint64_t time, task, end;
@@ -29,8 +29,9 @@ static struct {
   char *memory;
   uint64_t size, next, soft;
   uint64_t base, tasks;
-  PyObject *room;
+  PyObject *room, *names;
   pid_t process;
+  unsigned generation;
 } ring;
 
 static __thread uint32_t tid __attribute__((tls_model("initial-exec")));
@@ -118,12 +119,12 @@ void event_set_end(uint64_t slot, uint64_t when) {
   if (record) record->end = when;
 }
 
-// arm(descriptor, size, soft, base, room): maps the file, of which everything up to a
-// record behind `soft` is claimed on disk.
+// arm(descriptor, size, soft, base, room, names): maps the file, of which everything up to a
+// record behind `soft` is claimed on disk. `names` has the numbers of names that are in it.
 PyObject *event_arm(PyObject *self, PyObject *const *arguments, Py_ssize_t count) {
   (void)self;
   uint64_t values[4];
-  if (!read_numbers(arguments, count < 5 ? count : count - 1, values, 4, 4)) return NULL;
+  if (!read_numbers(arguments, count < 6 ? 0 : count - 2, values, 4, 4)) return NULL;
   if (ring.memory && ring.process == getpid()) {
     PyErr_SetString(PyExc_RuntimeError, "another interpreter of this process has a ring");
     return NULL;
@@ -133,8 +134,9 @@ PyObject *event_arm(PyObject *self, PyObject *const *arguments, Py_ssize_t count
   if (memory == MAP_FAILED) return PyErr_SetFromErrno(PyExc_OSError);
   // Of the process that forked this one.
   if (ring.memory) munmap(ring.memory, ring.size);
-  Py_IncRef(arguments[4]);
+  for (int index = 4; index < 6; index++) Py_IncRef(arguments[index]);
   if (ring.room) Py_DecRef(ring.room);
+  if (ring.names) Py_DecRef(ring.names);
   ring.memory = memory;
   ring.size = values[1];
   ring.next = HEADER_SIZE + sizeof(struct record);
@@ -142,7 +144,9 @@ PyObject *event_arm(PyObject *self, PyObject *const *arguments, Py_ssize_t count
   ring.base = values[3];
   ring.tasks = 0;
   ring.room = arguments[4];
+  ring.names = arguments[5];
   ring.process = getpid();
+  ring.generation++;
   tid = 0;
   return none();
 }
@@ -192,44 +196,47 @@ PyObject *event_begin_step(PyObject *self, PyObject *const *arguments, Py_ssize_
   return PyLong_FromUnsignedLongLong(event_step(values[0], values[1]));
 }
 
-// submitted(when, task): the arrow to the lane that will run the task begins here.
-PyObject *event_submitted(PyObject *self, PyObject *const *arguments, Py_ssize_t count) {
-  (void)self;
-  uint64_t values[2];
-  if (!read_numbers(arguments, count, values, 2, 2)) return NULL;
+void event_submit(uint64_t when, uint64_t task) {
   put(
     (struct record){
-      .time = values[0], .task = values[1], .thread = thread(), .extra = 1, .category = SUBMIT},
+      .time = when, .task = task, .thread = thread(), .extra = 1, .category = SUBMIT},
     FLOW_START);
-  return none();
 }
 
-// picked_up(task, name): the arrow ends and the task begins; gives the slot of its span.
-PyObject *event_picked_up(PyObject *self, PyObject *const *arguments, Py_ssize_t count) {
-  (void)self;
-  uint64_t values[2];
-  if (!read_numbers(arguments, count, values, 2, 2)) return NULL;
+uint64_t event_pick_up(uint64_t task, uint32_t name) {
   struct record fields = {
-    .time = event_now(), .task = values[0], .thread = thread(), .extra = 1, .category = SUBMIT};
+    .time = event_now(), .task = task, .thread = thread(), .extra = 1, .category = SUBMIT};
   put(fields, FLOW_END);
-  fields.name = (uint32_t)values[1];
+  fields.name = name;
   fields.extra = 0;
   fields.category = TASK;
-  return PyLong_FromUnsignedLongLong(put(fields, SPAN));
+  return put(fields, SPAN);
 }
 
-// finished(slot, task): the task ends, and the arrow to whoever wants its result begins.
-PyObject *event_finished(PyObject *self, PyObject *const *arguments, Py_ssize_t count) {
-  (void)self;
-  uint64_t values[2];
-  if (!read_numbers(arguments, count, values, 2, 2)) return NULL;
+uint64_t event_begin_program(uint32_t name) {
+  return put(
+    (struct record){
+      .time = event_now(), .thread = thread(), .name = name, .category = PROGRAM},
+    SPAN);
+}
+
+void event_finish(uint64_t slot) {
   uint64_t time = event_now();
-  event_set_end(values[0], time);
+  event_set_end(slot, time);
+  struct record *record = at(slot);
+  // The scratch place may have been anybody's.
+  if (!record || slot == HEADER_SIZE || record->task == 0) return;
   put(
     (struct record){
-      .time = time, .task = values[1], .thread = thread(), .extra = 1, .category = RESULT},
+      .time = time, .task = record->task, .thread = thread(), .extra = 1, .category = RESULT},
     FLOW_START);
-  return none();
+}
+
+void event_see(uint64_t task) {
+  put(
+    (struct record){
+      .time = event_now(), .task = task, .thread = thread(), .category = RESULT},
+    FLOW_END);
 }
 
 // write(when, task, end, tid, name, extra, sub, category, kind)
@@ -295,8 +302,14 @@ PyObject *event_tid(PyObject *self, PyObject *nothing) {
   return PyLong_FromUnsignedLongLong(thread());
 }
 
+unsigned event_generation(void) { return ring.generation; }
+
+uint64_t event_new_task(void) { return ring.base + ++ring.tasks; }
+
+PyObject *event_names(void) { return ring.memory ? ring.names : NULL; }
+
 // task(): an id that no other task of the recording has.
 PyObject *event_task(PyObject *self, PyObject *nothing) {
   (void)self, (void)nothing;
-  return PyLong_FromUnsignedLongLong(ring.base + ++ring.tasks);
+  return PyLong_FromUnsignedLongLong(event_new_task());
 }

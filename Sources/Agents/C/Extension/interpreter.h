@@ -61,10 +61,13 @@ extern int PyException_SetTraceback(PyObject *, PyObject *);
 extern PyObject *PyLong_FromUnsignedLongLong(unsigned long long);
 extern PyObject *PyLong_FromVoidPtr(void *);
 extern unsigned long long PyLong_AsUnsignedLongLongMask(PyObject *);
+extern long long PyLong_AsLongLong(PyObject *);
 
 extern PyObject *PyUnicode_InternFromString(const char *);
 extern int PyUnicode_CompareWithASCIIString(PyObject *, const char *);
 extern PyObject *PyObject_GetAttr(PyObject *, PyObject *);
+extern int PyObject_SetAttr(PyObject *, PyObject *, PyObject *);
+extern int PyObject_IsTrue(PyObject *);
 extern PyObject *PyObject_CallObject(PyObject *, PyObject *);
 extern PyObject *PyObject_CallFunctionObjArgs(PyObject *, ...);
 extern PyObject *PyDict_GetItem(PyObject *, PyObject *);

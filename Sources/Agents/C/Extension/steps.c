@@ -99,11 +99,13 @@ static PyObject *run_step(PyObject *handle, PyObject *callback, PyObject *task, 
   PyObject *since = PyList_GetItem(state, 2);
   uint64_t ready = PyLong_AsUnsignedLongLongMask(since);
   uint64_t slot = event_step(number, ready);
+  unsigned generation = event_generation();
   Py_IncRef(state);
   Py_IncRef(since);
   Py_IncRef(task);
   PyObject *result = call(handle, callback);
-  end(slot, task, state, since, ready);
+  // A child that the step forked does not end it.
+  if (generation == event_generation()) end(slot, task, state, since, ready);
   Py_DecRef(state);
   Py_DecRef(since);
   Py_DecRef(task);

@@ -66,17 +66,17 @@ def module_of(function):
 # Threads and processes that run what is written here are machinery, not tasks.
 _SERVERS = ("socketserver", "wsgiref.simple_server", "http.server", "socket", "_socket")
 _MACHINERY = ("multiprocessing.", "concurrent.futures.", "asyncio.", "logging.", "joblib.", "loky.")
-# What was found of modules met before: strings of the program, at most so many.
-_known = {}
-_KNOWN_LIMIT = 1000
+# Whether modules met before are: strings of the program, at most so many.
+modules = {}
+_MODULES_LIMIT = 1000
 
 
 def is_machinery(function):
     """Whether it is an executor's or a server's own loop."""
     module = module_of(function)
-    known = _known.get(module)
+    known = modules.get(module)
     if known is None:
         known = module in _SERVERS or module.startswith(_MACHINERY)
-        if len(_known) < _KNOWN_LIMIT:
-            _known[module] = known
+        if len(modules) < _MODULES_LIMIT:
+            modules[module] = known
     return known

@@ -32,14 +32,6 @@ def _announcing(init, announce):
     return traced_init
 
 
-def _seen(future):
-    task = future.__dict__.get("_stretto_task")
-    if task and future._state == "FINISHED" and not future.__dict__.get("_stretto_seen"):
-        future._stretto_seen = True
-        ring = R.ring
-        ring.write(R.now(), task, 0, ring.tid(), 0, 0, 0, L.RESULT, L.FLOW_END)
-
-
 def hook_base(base):
     """The consumer has a result when `Future.result` returns it for the first time."""
     original = base.Future.result
@@ -53,10 +45,12 @@ def hook_base(base):
             raise
         finally:
             try:
-                _seen(self)
+                R.ring.seen(self)
             except Exception as error:
                 R.failed("result", error)
 
+    # The task of a future; None when its result was seen.
+    base.Future._stretto_task = 0
     base.Future.result = result
 
 
@@ -82,23 +76,17 @@ def _submitting(submit, submitted):
 
 
 def _submitted_to_threads(executor, future, when, args, kwargs):
-    if not C.is_machinery(args[0] if args else kwargs.get("fn")):
-        # The worker may have been faster: whoever comes first names the task.
-        ring = R.ring
-        ring.submitted(when, future.__dict__.setdefault("_stretto_task", ring.task()))
+    R.ring.submitted(when, future, args[0] if args else kwargs.get("fn"))
 
 
 def _picked_up(ring, item):
-    """Gives the slot of the item's span and its task, 0 for what is no task."""
+    """Gives the slot of the item's span."""
     try:
         function = item.fn
     except AttributeError:
+        # 3.14
         function = item.task[0]
-    name = ring.name(C.describe(function))
-    if C.is_machinery(function):
-        return ring.begin(L.PROGRAM, name), 0
-    task = item.future.__dict__.setdefault("_stretto_task", ring.task())
-    return ring.picked_up(task, name), task
+    return ring.picked_up(item.future, function)
 
 
 def hook_threads(module):
@@ -107,25 +95,25 @@ def hook_threads(module):
 
     @wraps(run)
     def traced_run(self):
-        ring, span = R.ring, None
+        ring, slot = R.ring, None
         # A task that was cancelled in the queue never runs.
         if self.future._state == "PENDING":
             try:
-                span = _picked_up(ring, self)
+                slot = _picked_up(ring, self)
             except Exception as error:
                 R.failed("run", error)
-        if span is None:
+        if slot is None:
             return run(self)
         try:
             run(self)
         finally:
-            slot, task = span
-            if task:
-                ring.finished(slot, task)
-            else:
-                ring.end(slot)
+            ring.finished(slot)
 
-    item.run = traced_run
+    native = None
+    # From 3.14 on it takes an argument, and has another field for its function.
+    if run.__code__.co_argcount == 1:
+        native = R.ring.native_item(item, run, partial(R.failed, "run"))
+    item.run = native or traced_run
     executor.__init__ = _announcing(executor.__init__, lambda made: _announce(made, L.THREADS))
     executor.submit = _submitting(executor.submit, _submitted_to_threads)
     executor.shutdown = blocking.waiting(executor.shutdown, "join")

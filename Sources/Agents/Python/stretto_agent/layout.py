@@ -28,8 +28,10 @@ VERSION_SIZE = 24
 
 # time, task, end, tid, name, extra, sub, category, kind
 RECORD = Struct("<QQQIIIHBB")
-# end alone, at this offset inside the record
-END = Struct("<Q")
+# time, task or end alone, at these offsets inside the record
+NUMBER = Struct("<Q")
+TIME_OFFSET = 0
+TASK_OFFSET = 8
 END_OFFSET = 16
 # name alone
 NAME = Struct("<I")

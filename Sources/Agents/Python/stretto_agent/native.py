@@ -2,15 +2,21 @@
 
 `ring.py` and `loops.py` do the same without it, a few times slower:
 
-    arm(descriptor, size, soft, base, room)
+    arm(descriptor, size, soft, base, room, names)
         maps a ring's file; once in a process. Slots are handed out from record 1 on, and from
-        behind `soft` by `room(slot)`.
+        behind `soft` by `room(slot)`; `names` has the numbers of names.
     disarm()
         writes nothing any more: in the child of a fork, until it has a file of its own.
     limit(soft)
         moves that border.
     take() begin() end() step() write() set_end() set_reason() set_name() begun() tid() task()
+    submitted() picked_up() finished() seen()
         as `Ring`'s, arguments by position.
+    futures(FunctionType, BuiltinFunctionType, type, MethodType, modules, numbered)
+        comes before those: `modules` tells which are machinery, `numbered` is asked what a task
+        is called where that is not known yet.
+    item_hook(_WorkItem, original, failed)
+        makes `_WorkItem.run`; see `futures.c`.
     step_hook(Handle, tasks, slow, ended, failed, *types, long)
         makes `Handle._run`; see `steps.c`.
     soon_hook(BaseEventLoop, tasks, original)
@@ -22,12 +28,18 @@ A Python that can do without a GIL lays out its objects otherwise: never there. 
 
 import os
 import sys
+from types import BuiltinFunctionType, FunctionType, MethodType
 
 _FILE = "native.extension"
+# What a function may be without being looked into by `callables`.
+_TYPES = (FunctionType, BuiltinFunctionType, type, MethodType)
 
 
-def load():
-    """The extension, or None: then all is done in Python."""
+def load(modules, numbered):
+    """The extension, or None: then all is done in Python.
+
+    `futures` is given `modules` and `numbered`.
+    """
     if "STRETTO_AGENT_PURE" in os.environ or "t" in getattr(sys, "abiflags", ""):
         return None
     path = "%s/%s" % (__file__.rpartition("/")[0], _FILE)
@@ -38,6 +50,7 @@ def load():
         spec = bootstrap.ModuleSpec("stretto_native", loader("stretto_native", path), origin=path)
         module = spec.loader.create_module(spec)
         sys.modules.pop("stretto_native", None)
+        module.futures(*_TYPES, modules, numbered)
         return module
     except Exception:
         return None

@@ -24,13 +24,16 @@ class NullRing:
     def set_end(self, slot, when):
         pass
 
-    def submitted(self, when, task):
+    def submitted(self, when, future, function):
         pass
 
-    def picked_up(self, task, name):
+    def picked_up(self, future, function):
         return 0
 
-    def finished(self, slot, task):
+    def finished(self, slot):
+        pass
+
+    def seen(self, future):
         pass
 
     def set_reason(self, slot, reason):
@@ -48,7 +51,7 @@ class NullRing:
     def native_step(self, *arguments):
         return None
 
-    native_soon = native_step
+    native_soon = native_item = native_step
 
     def tid(self):
         return 0

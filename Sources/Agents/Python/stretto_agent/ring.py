@@ -12,6 +12,7 @@ import time
 from _thread import _local, allocate_lock, get_native_id
 from mmap import mmap
 
+from . import callables
 from . import layout as L
 from . import native
 from .identities import MASK
@@ -30,7 +31,7 @@ NAME_BYTES = 480
 COMMAND_BYTES = 2000
 # Methods that the extension has too.
 NATIVE = ("begin", "end", "step", "write", "set_end", "set_reason", "set_name", "begun", "take")
-NATIVE += ("tid", "task", "submitted", "picked_up", "finished")
+NATIVE += ("tid", "task", "submitted", "picked_up", "finished", "seen")
 
 now = time.monotonic_ns
 
@@ -105,7 +106,7 @@ class Ring:
         if core is not None:
             try:
                 soft = claimed - L.RECORD_SIZE
-                core.arm(descriptor, self._size, soft, self.base, self._room)
+                core.arm(descriptor, self._size, soft, self.base, self._room, self._names)
             except Exception:
                 core = None
         return core
@@ -122,7 +123,7 @@ class Ring:
             for method in NATIVE:
                 setattr(self, method, getattr(self._core, method))
             return
-        memory, pack, pack_end = self.map, L.RECORD.pack_into, L.END.pack_into
+        memory, pack, pack_end = self.map, L.RECORD.pack_into, L.NUMBER.pack_into
         # Record 0 is scratch.
         scratch = L.HEADER_SIZE
         take = itertools.count(scratch + L.RECORD_SIZE, L.RECORD_SIZE).__next__
@@ -177,21 +178,43 @@ class Ring:
         tasks = self._tasks.__next__
         self.task = lambda: (base + tasks()) & MASK
 
-    def submitted(self, when, task):
+    def numbered(self, function):
+        """The number of what a task is called; negative for machinery."""
+        number = self.name(callables.describe(function))
+        return -number if callables.is_machinery(function) else number
+
+    def submitted(self, when, future, function):
         """The arrow to the lane that will run the task begins."""
-        self.write(when, task, 0, self.tid(), 0, 1, 0, L.SUBMIT, L.FLOW_START)
+        if not callables.is_machinery(function):
+            self.write(when, self._task_of(future), 0, self.tid(), 0, 1, 0, L.SUBMIT, L.FLOW_START)
 
-    def picked_up(self, task, name):
+    def picked_up(self, future, function):
         """The arrow ends and the task begins; gives the slot of its span."""
-        tid, begun = self.tid(), now()
+        number = self.numbered(function)
+        if number < 0:
+            return self.begin(L.PROGRAM, -number)
+        task, tid, begun = self._task_of(future), self.tid(), now()
         self.write(begun, task, 0, tid, 0, 1, 0, L.SUBMIT, L.FLOW_END)
-        return self.write(begun, task, 0, tid, name, 0, 0, L.TASK, L.SPAN)
+        return self.write(begun, task, 0, tid, number, 0, 0, L.TASK, L.SPAN)
 
-    def finished(self, slot, task):
+    def finished(self, slot):
         """The task ends, and the arrow to whoever wants its result begins."""
         when = now()
         self.set_end(slot, when)
-        self.write(when, task, 0, self.tid(), 0, 1, 0, L.RESULT, L.FLOW_START)
+        task = L.NUMBER.unpack_from(self.map, slot + L.TASK_OFFSET)[0]
+        if task and slot != L.HEADER_SIZE:
+            self.write(when, task, 0, self.tid(), 0, 1, 0, L.RESULT, L.FLOW_START)
+
+    def seen(self, future):
+        """Somebody has its result; the first time, the arrow ends."""
+        task = future._stretto_task
+        if task and future._state == "FINISHED":
+            future._stretto_task = None
+            self.write(now(), task, 0, self.tid(), 0, 0, 0, L.RESULT, L.FLOW_END)
+
+    def _task_of(self, future):
+        # The worker may be faster than who submitted: whoever comes first names the task.
+        return future.__dict__.setdefault("_stretto_task", self.task()) or 0
 
     def set_reason(self, slot, reason):
         """Fills in `sub`: why an async task waits after a step, or that the loop runs for it."""
@@ -203,7 +226,7 @@ class Ring:
 
     def begun(self, slot):
         """When it began."""
-        return L.END.unpack_from(self.map, slot)[0]
+        return L.NUMBER.unpack_from(self.map, slot + L.TIME_OFFSET)[0]
 
     def tid(self):
         """The kernel's id of the calling thread."""
@@ -217,6 +240,13 @@ class Ring:
         """The extension's `Handle._run`; None where there is none."""
         try:
             return self._core.step_hook(*arguments)
+        except Exception:
+            return None
+
+    def native_item(self, *arguments):
+        """The extension's `_WorkItem.run`; None where there is none."""
+        try:
+            return self._core.item_hook(*arguments)
         except Exception:
             return None
 
@@ -291,7 +321,7 @@ class Ring:
         """In the child of a fork: hooks that began under this ring write nothing more."""
         null = NullRing()
         methods = ("begin", "end", "step", "write", "set_end", "set_reason", "set_name", "name")
-        methods += ("submitted", "picked_up", "finished", "close")
+        methods += ("submitted", "picked_up", "finished", "seen", "close")
         for method in methods:
             setattr(self, method, getattr(null, method))
         if self._core is not None:
@@ -304,7 +334,7 @@ _loaded = []
 def _core():
     """The extension, looked for once."""
     if not _loaded:
-        _loaded.append(native.load())
+        _loaded.append(native.load(callables.modules, lambda function: ring.numbered(function)))
     return _loaded[0]
 
 
