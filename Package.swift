@@ -118,7 +118,7 @@ let package = Package(
         "Rounds", "Statistics", "Stretto", "TraceFile", "TraceModel", "ViewServer", "Workloads",
         argumentParser,
       ],
-      swiftSettings: settings),
+      exclude: ["Doctor/Schema"], swiftSettings: settings),
 
     .testTarget(name: "TraceModelTests", dependencies: ["TraceModel"], swiftSettings: settings),
     .testTarget(

@@ -92,6 +92,29 @@ import Testing
     #expect((document.outcome("wake-ups") == "yes") == document.capabilities.contains("wake-ups"))
   }
 
+  @Test func `JSON has the keys that the schema requires, and no others`() throws {
+    typealias Members = [String: Any]
+    let schemaFile = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent(
+        "../../Sources/StrettoCommand/Doctor/Schema/stretto.doctor-1.schema.json")
+    let schema = try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: schemaFile)) as? Members)
+    let parts = try #require(schema["$defs"] as? [String: Members])
+    let output = try run(.plain, ["doctor", "--format", "json"]).output
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(output.utf8)) as? Members)
+    #expect(document["schema"] as? String == schema["$id"] as? String)
+    for (value, rules) in [
+      (document, schema), ((document["checks"] as? [Members])?.first, parts["check"]),
+      ((document["pythons"] as? [Members])?.first, parts["python"]),
+      (document["trial"] as? Members, parts["trial"]),
+    ] {
+      let keys = Set(try #require(value).keys)
+      #expect(keys == Set(try #require(rules?["required"] as? [String])))
+      #expect(keys == Set(try #require(rules?["properties"] as? Members).keys))
+    }
+  }
+
   @Test(arguments: User.allCases)
   func `whatever is missing has a cost, and a way to have it`(user: User) throws {
     let ending = try run(user, ["doctor", "--format", "json"])

@@ -2,7 +2,7 @@ import Recorder
 import TraceFile
 
 extension Diagnosis {
-  /// The document of schema stretto.doctor/1.
+  /// The document of Schema/stretto.doctor-1.schema.json.
   var json: JSONValue {
     .object([
       JSONMember("schema", "stretto.doctor/1"),

@@ -56,7 +56,11 @@ struct RecordCommand: ParsableCommand {
   @Flag(help: "Take no stacks: neither of what runs, nor of what blocks.")
   var noStacks = false
 
-  @Flag(help: "Only what costs least: thread states, and tasks of Python programs.")
+  @Flag(
+    help: """
+      Only what costs least: thread states, and tasks of Python programs; no waits for interpreter \
+      locks, no tasks of Swift programs, no stacks, no reasons of waits.
+      """)
   var light = false
 
   @Flag(help: "Record on until every process has ended, also those that outlive the command.")
