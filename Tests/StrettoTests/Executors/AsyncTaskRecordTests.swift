@@ -20,9 +20,44 @@ struct AsyncTaskRecordTests {
   @Test func `a step that another thread has overtaken ends where the next one starts`() throws {
     let start = Ticks.now()
     let waits = try waits { record in
-      #expect(record.resume(ready: ticks(5, after: start), start: ticks(6, after: start)) == 2)
+      let next = record.resume(ready: ticks(5, after: start), start: ticks(6, after: start))
+      #expect(next.step == 2 && next.start == ticks(6, after: start))
       #expect(record.suspend(step: 1, end: ticks(9, after: start)) == ticks(6, after: start))
       #expect(record.suspend(step: 2, end: ticks(20, after: start)) == ticks(20, after: start))
+    }
+    #expect(waits == 0)
+  }
+
+  @Test func `a step overtaken by two ends where the first of them starts`() throws {
+    let start = Ticks.now()
+    let waits = try waits { record in
+      _ = record.resume(ready: ticks(5, after: start), start: ticks(6, after: start))
+      #expect(record.suspend(step: 2, end: ticks(7, after: start)) == ticks(7, after: start))
+      let third = record.resume(ready: ticks(8, after: start), start: ticks(9, after: start))
+      #expect(third.step == 3 && third.start == ticks(9, after: start))
+      #expect(record.suspend(step: 1, end: ticks(8, after: start)) == ticks(6, after: start))
+      #expect(record.suspend(step: 3, end: ticks(20, after: start)) == ticks(20, after: start))
+    }
+    #expect(waits == 1)
+  }
+
+  @Test func `two steps overtaken at once each end where the next one starts`() throws {
+    let start = Ticks.now()
+    let waits = try waits { record in
+      _ = record.resume(ready: ticks(5, after: start), start: ticks(6, after: start))
+      _ = record.resume(ready: ticks(7, after: start), start: ticks(8, after: start))
+      #expect(record.suspend(step: 2, end: ticks(9, after: start)) == ticks(8, after: start))
+      #expect(record.suspend(step: 1, end: ticks(9, after: start)) == ticks(6, after: start))
+    }
+    #expect(waits == 0)
+  }
+
+  @Test func `a step that read the time before the last one ended starts at that end`() throws {
+    let start = Ticks.now()
+    let waits = try waits { record in
+      _ = record.suspend(step: 1, end: ticks(10, after: start))
+      let next = record.resume(ready: ticks(8, after: start), start: ticks(9, after: start))
+      #expect(next.step == 2 && next.start == ticks(10, after: start))
     }
     #expect(waits == 0)
   }

@@ -3,7 +3,8 @@ import TraceModel
 /// A traced async task between its creation and its completion.
 ///
 /// Its steps may run on any thread, and the next one may start before the thread
-/// that ran the last one has noticed its end: the later of the two then knows.
+/// that ran the last one has noticed its end. Each says when under the lock, and the
+/// later of the two keeps clear of the other: no two steps of a task overlap.
 final class AsyncTaskRecord: Sendable {
   let submission: TaskSubmission
   /// When the task was created or admitted: its `b`.
@@ -16,9 +17,10 @@ final class AsyncTaskRecord: Sendable {
     var reason = WaitReason.unknown
     /// Counts from 1, the step that the task began in.
     var step = 1
-    var stepStart = Ticks(count: 0)
     /// The end of the last step, while no step runs.
     var suspended: Ticks?
+    /// Steps whose end nobody has noticed yet, and when the one after each started.
+    var overtaken: [(step: Int, next: Ticks)] = []
   }
 
   init(_ submission: TaskSubmission, created: Ticks, handsBackResult: Bool = true) {
@@ -34,7 +36,6 @@ final class AsyncTaskRecord: Sendable {
     tracer.asyncTaskBegan(submission.task, key: submission.key, at: created)
     let context = StepContext.ofThisThread
     guard let step = context.step else { return }
-    progress.withLock { $0.stepStart = step.start }
     AsyncTaskRegistry.shared.insert(self, for: step.taskNumber)
     context.step?.record = self
     submission.flow(.finish, .submit, at: step.start)
@@ -53,26 +54,33 @@ final class AsyncTaskRecord: Sendable {
     tracer.asyncTaskEnded(submission.task, key: submission.key, at: now)
   }
 
-  /// A step starts: records the wait that its enqueueing ended, and gives the step's number.
-  func resume(ready: Ticks, start: Ticks) -> Int {
-    let (step, wait) = progress.withLock { progress in
+  /// A step starts: records the wait that its enqueueing ended, and gives the step's number
+  /// and the start to record, never before the end of the last.
+  func resume(ready: Ticks, start: Ticks) -> (step: Int, start: Ticks) {
+    let (step, suspended, reason) = progress.withLock { progress in
+      let suspended = progress.suspended.take()
+      if suspended == nil { progress.overtaken.append((progress.step, start)) }
       progress.step += 1
-      progress.stepStart = start
-      let wait = progress.suspended.take().map { (from: $0, reason: progress.reason) }
-      return (progress.step, wait)
+      return (progress.step, suspended, progress.reason)
     }
-    if let wait, wait.from < ready {
-      tracer.asyncWait(wait.reason, task: submission.task, from: wait.from, to: ready)
+    guard let suspended else { return (step, start) }
+    if suspended < ready {
+      tracer.asyncWait(reason, task: submission.task, from: suspended, to: ready)
     }
-    return step
+    return (step, max(start, suspended))
   }
 
   /// A step has ended: gives the end to record, never after the start of the next.
   func suspend(step: Int, end: Ticks) -> Ticks {
     progress.withLock { progress in
-      guard progress.step == step else { return min(end, progress.stepStart) }
-      progress.suspended = end
-      return end
+      if progress.step == step {
+        progress.suspended = end
+        return end
+      }
+      guard let index = progress.overtaken.firstIndex(where: { $0.step == step }) else {
+        return end
+      }
+      return min(end, progress.overtaken.remove(at: index).next)
     }
   }
 

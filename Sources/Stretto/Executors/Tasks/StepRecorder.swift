@@ -49,8 +49,8 @@ struct StepRecorder: Sendable {
     let outer = context.step
     let number = taskNumber(of: queued.job)
     let known = number == 0 ? nil : AsyncTaskRegistry.shared.find(number)
-    let start = Ticks.now()
-    let step = known?.resume(ready: queued.ready, start: start) ?? 1
+    let now = Ticks.now()
+    let (step, start) = known?.resume(ready: queued.ready, start: now) ?? (1, now)
     context.step = StepContext.Step(
       start: start, taskNumber: number, record: known, ready: queued.ready, origin: queued.origin)
     run(queued.job)
