@@ -8,7 +8,7 @@ struct Driver {
   /// Seconds after which the driver gives up; far more than any needs on a busy machine.
   private let patience: Int
 
-  init(_ name: String, _ words: [String], patience: Int = 180) {
+  init(_ name: String, _ words: [String], patience: Int = 600) {
     self.name = name
     self.words = words
     self.patience = patience
@@ -29,7 +29,7 @@ struct Driver {
   }
 
   /// Starts the driver.
-  func start(input: Pipe? = nil) throws -> Running {
+  private func start() throws -> Running {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command
@@ -37,7 +37,7 @@ struct Driver {
       let here = ProcessInfo.processInfo.environment
       process.environment = here.merging(["STRETTO_VIEWERS": folder]) { $1 }
     }
-    process.standardInput = input ?? FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
     let output = Pipe()
     let errors = Pipe()
     process.standardOutput = output
@@ -50,7 +50,7 @@ struct Driver {
   func run<Fact: Decodable & Sendable>(_: Fact.Type) async throws -> [Fact] {
     let running = try start()
     return try await Driver.onThread {
-      try running.rest().map { try JSONDecoder().decode(Fact.self, from: Data($0.utf8)) }
+      try running.lines().map { try JSONDecoder().decode(Fact.self, from: Data($0.utf8)) }
     }
   }
 
@@ -62,24 +62,14 @@ struct Driver {
   }
 
   /// A driver that has been started.
-  struct Running: @unchecked Sendable {
+  private struct Running: @unchecked Sendable {
     let name: String
     let process: Process
     let output: Pipe
     let errors: Pipe
 
-    /// The next line it prints.
-    func line() throws -> String {
-      var bytes = Data()
-      while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {
-        if byte[byte.startIndex] == UInt8(ascii: "\n") { break }
-        bytes.append(byte)
-      }
-      return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// All further lines; throws what the driver said when it failed.
-    func rest() throws -> [String] {
+    /// The lines it prints; throws what the driver said when it failed.
+    func lines() throws -> [String] {
       // Drivers say little on standard error, less than a pipe holds.
       let text = try output.fileHandleForReading.readToEnd() ?? Data()
       let complaint = try errors.fileHandleForReading.readToEnd() ?? Data()

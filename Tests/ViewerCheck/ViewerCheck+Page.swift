@@ -16,7 +16,7 @@ extension ViewerCheck {
   /// minutes.
   package static func page(stretto: String, screenshots: String) async throws -> [PageFacts] {
     let words = ["--stretto", stretto, "--screenshots", screenshots]
-    return try await Driver("page.mjs", words, patience: 900).run(PageFacts.self)
+    return try await Driver("page.mjs", words, patience: 2000).run(PageFacts.self)
   }
 
   /// The names of all scenarios.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Opens traces in the viewers that they are written for: Perfetto, catapult and DevTools.
 ///
 /// Each call starts the real viewer, without a window and without a network. A tool that is missing
@@ -26,7 +24,7 @@ package enum ViewerCheck {
 
   /// The Performance panel; one that shows no range within `patience` seconds counts as silent.
   package static func devTools(
-    _ traces: [String], screenshot: String? = nil, patience: Int = 60
+    _ traces: [String], screenshot: String? = nil, patience: Int = 240
   ) async throws -> [DevToolsFacts] {
     let words = ["--patience", "\(patience)"] + option("--screenshot", screenshot)
     return try await facts("devtools.mjs", words, traces)
@@ -39,32 +37,23 @@ package enum ViewerCheck {
     try await facts("perfetto-ui.mjs", option("--screenshot", screenshot), traces)
   }
 
-  /// Clicks "Open in Perfetto" of the trace with that number, on the page whose address `serve`
-  /// returns when it is given the address of a local Perfetto UI.
+  /// Clicks "Open in Perfetto" of the trace with that number, on the page of `stretto view` that
+  /// hands these traces to a local Perfetto UI.
+  ///
+  /// `stretto` is the built tool, in a process of its own: a server in this one would answer only
+  /// when tests that block the few threads of Swift's pool let it.
   package static func handOver(
-    trace: Int, screenshot: String? = nil, pageScreenshot: String? = nil, theme: String = "light",
-    serve: @Sendable (_ perfettoURL: String) async throws -> String
+    trace: Int, of traces: [String], stretto: String, screenshot: String? = nil,
+    pageScreenshot: String? = nil, theme: String = "light"
   ) async throws -> PerfettoUIFacts {
     let words =
-      ["--hand-over", "\(trace)", "--theme", theme] + option("--screenshot", screenshot)
-      + option("--page-screenshot", pageScreenshot)
-    let input = Pipe()
-    let running = try Driver("perfetto-ui.mjs", words).start(input: input)
-    let first = try await Driver.onThread { try running.line() }
-    guard
-      let perfetto = try? JSONDecoder().decode([String: String].self, from: Data(first.utf8)),
-      let url = perfetto["perfetto"]
-    else {
-      _ = try await Driver.onThread { try running.rest() }
-      throw ViewerCheckError(description: "perfetto-ui.mjs began with \"\(first)\"")
-    }
-    let page = try await serve(url)
-    try input.fileHandleForWriting.write(contentsOf: Data("\(page)\n".utf8))
-    let lines = try await Driver.onThread { try running.rest() }
-    guard let last = lines.last else {
+      ["--hand-over", "\(trace)", "--stretto", stretto, "--theme", theme]
+      + option("--screenshot", screenshot) + option("--page-screenshot", pageScreenshot)
+    let facts = try await Driver("perfetto-ui.mjs", words + traces).run(PerfettoUIFacts.self)
+    guard let found = facts.last else {
       throw ViewerCheckError(description: "perfetto-ui.mjs printed nothing")
     }
-    return try JSONDecoder().decode(PerfettoUIFacts.self, from: Data(last.utf8))
+    return found
   }
 
   /// What gzip and Python read in the files.

@@ -208,7 +208,7 @@ export class Page {
       const hit = document.elementFromPoint(now.x, now.y);
       const rests = find() === element && before.x === now.x && before.y === now.y && now.width > 0;
       return rests && hit && (element.contains(hit) || hit.contains(element)) ? now : null;
-    })()`), { seconds: 30 });
+    })()`), { seconds: 120 });
     await this.clickAt(x, y);
   }
 

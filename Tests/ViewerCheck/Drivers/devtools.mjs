@@ -86,7 +86,7 @@ await run(async function* ({ screenshot, patience }, files) {
     await panel.send('DOM.setFileInputFiles', {
       objectId: result.objectId, files: [path.resolve(file)],
     });
-    const limit = Date.now() + 1000 * Number(patience ?? 60);
+    const limit = Date.now() + 1000 * Number(patience ?? 240);
     let range = null;
     while (range === null && panel.exceptions.length === exceptions && Date.now() < limit) {
       range = await panel.evaluate(fullRange);

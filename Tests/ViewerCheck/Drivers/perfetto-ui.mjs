@@ -1,16 +1,16 @@
 // Opens traces in a copy of the whole Perfetto UI, in headless Chromium.
 //
 //   node perfetto-ui.mjs [--screenshot PNG] [--timeout SECONDS] TRACE...
-//   node perfetto-ui.mjs --hand-over INDEX [--page-screenshot PNG] [--theme dark] ...
+//   node perfetto-ui.mjs --hand-over INDEX --stretto PROGRAM [--page-screenshot PNG] [--theme dark] ...
 //
-// With --hand-over it prints the address of its copy of the UI first, reads from standard input the
-// address of a page of `stretto view --perfetto-url` with it, clicks the button of that trace
-// there, and looks at what arrives in the tab that the page opened.
+// With --hand-over it starts `stretto view --perfetto` of the traces, which is to hand them to its
+// copy of the UI, clicks the button of that trace there, and looks at what arrives in the tab that
+// the page opened.
 
-import { createInterface } from 'node:readline/promises';
 import { Browser } from './cdp.mjs';
+import { Stretto } from './page/stretto.mjs';
 import { servePerfetto } from './static-server.mjs';
-import { perfettoFolder, poll, run, traceBytes } from './tools.mjs';
+import { perfettoFolder, poll, run, traceBytes, UsageError } from './tools.mjs';
 
 /** What a UI with a loaded trace says of it. */
 async function facts(tab, screenshot) {
@@ -45,14 +45,10 @@ async function facts(tab, screenshot) {
   return found;
 }
 
-async function handOver(browser, origin, options) {
-  process.stdout.write(`${JSON.stringify({ perfetto: origin })}\n`);
-  const lines = createInterface({ input: process.stdin });
-  const url = await new Promise((resolve, reject) => {
-    lines.once('line', resolve);
-    lines.once('close', () => reject(new Error('no address of a page came on standard input')));
-  });
-  lines.close();
+async function handOver(browser, origin, options, files) {
+  if (!options.stretto) throw new UsageError('--hand-over needs --stretto and the built program');
+  const { address } = await new Stretto(options.stretto)
+    .view('--perfetto', '--perfetto-url', origin, ...files);
   const page = await browser.page();
   if (options.theme) {
     await page.send('Emulation.setEmulatedMedia', {
@@ -66,7 +62,7 @@ async function handOver(browser, origin, options) {
     }
   });
   await page.send('Log.enable');
-  await page.navigate(url);
+  await page.navigate(address);
   const trace = `.trace[data-url="traces/${options['hand-over']}"]`;
   await page.waitFor('the page', `document.readyState === 'complete' &&
     !!document.querySelector('${trace} button')`);
@@ -92,7 +88,7 @@ await run(async function* (options, files) {
   const origin = await servePerfetto(perfettoFolder(), answers);
   const browser = await Browser.launch();
   if (options['hand-over'] !== undefined) {
-    yield await handOver(browser, origin, options);
+    yield await handOver(browser, origin, options, files);
     return;
   }
   for (const [index, file] of files.entries()) {
@@ -101,7 +97,6 @@ await run(async function* (options, files) {
     await browser.send('Target.closeTarget', { targetId: tab.targetId });
   }
 }, {
-  names: ['screenshot', 'hand-over', 'page-screenshot', 'theme'],
-  needsFiles: false,
-  usage: 'perfetto-ui.mjs [--hand-over INDEX] [--screenshot PNG] [--timeout SECONDS] [TRACE...]',
+  names: ['screenshot', 'hand-over', 'stretto', 'page-screenshot', 'theme'],
+  usage: 'perfetto-ui.mjs [--hand-over INDEX --stretto PROGRAM] [--screenshot PNG] [--timeout SECONDS] TRACE...',
 });

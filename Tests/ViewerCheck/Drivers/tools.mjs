@@ -105,13 +105,18 @@ export async function run(main, { names = [], lists = [], needsFiles = true, usa
   }
 }
 
-/** Waits until `probe` answers something other than undefined. */
-export async function poll(what, probe, { seconds = 60, every = 50 } = {}) {
+/**
+ * Waits until `probe` answers something other than undefined.
+ *
+ * One that was asked before the limit and answers after it is asked once more: what it tells is old.
+ */
+export async function poll(what, probe, { seconds = 180, every = 50 } = {}) {
   const limit = Date.now() + seconds * 1000;
   for (;;) {
+    const isLast = Date.now() > limit;
     const answer = await probe();
     if (answer !== undefined && answer !== null && answer !== false) return answer;
-    if (Date.now() > limit) throw new Error(`${what} did not come within ${seconds} s`);
+    if (isLast) throw new Error(`${what} did not come within ${seconds} s`);
     await new Promise((done) => setTimeout(done, every));
   }
 }

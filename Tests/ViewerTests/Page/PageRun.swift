@@ -15,7 +15,8 @@ actor PageRun {
   }
 
   private static func all() async throws -> [String: PageFacts] {
-    let found = try await ViewerCheck.page(stretto: try built("stretto"), screenshots: screenshots)
+    let found = try await ViewerCheck.page(
+      stretto: try Repository.built("stretto"), screenshots: screenshots)
     return Dictionary(found.map { ($0.scenario, $0) }) { first, _ in first }
   }
 
@@ -24,9 +25,18 @@ actor PageRun {
     ProcessInfo.processInfo.environment["STRETTO_SCREENSHOTS"]
       ?? Repository.path(".build/screenshots")
   }
+}
+
+/// Files of the repository and of its build.
+enum Repository {
+  static func path(_ name: String) -> String {
+    var root = URL(fileURLWithPath: #filePath)
+    for _ in 0..<4 { root.deleteLastPathComponent() }
+    return root.appendingPathComponent(name).path
+  }
 
   /// A program of this package: `swift test` builds it into the folder of the test bundle.
-  private static func built(_ name: String) throws -> String {
+  static func built(_ name: String) throws -> String {
     let bundle = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
     let folder = bundle?.deletingLastPathComponent() ?? Bundle.main.bundleURL
     let path = folder.appendingPathComponent(name).path
@@ -37,14 +47,5 @@ actor PageRun {
   struct NotBuilt: Error, CustomStringConvertible {
     var path: String
     var description: String { "\(path) is not built: run `swift build` first" }
-  }
-}
-
-/// Files of the repository.
-enum Repository {
-  static func path(_ name: String) -> String {
-    var root = URL(fileURLWithPath: #filePath)
-    for _ in 0..<4 { root.deleteLastPathComponent() }
-    return root.appendingPathComponent(name).path
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Testing
-import ViewServer
 import ViewerCheck
 
 extension Viewers {
@@ -16,13 +15,9 @@ extension Viewers {
       let other = try folder.write([UInt8](#"{"traceEvents":[]}"#.utf8), as: "other <b>.json")
       let golden = folder.path("gölden & \"best\".json.gz")
       try GoldenTrace.write(to: golden)
-      let server = Holder()
       let facts = try await ViewerCheck.handOver(
-        trace: 1, screenshot: picture("handed-over"), pageScreenshot: picture("page")
-      ) { perfetto in
-        try await server.start([other, golden], perfetto)
-      }
-      await server.stop()
+        trace: 1, of: [other, golden], stretto: try Repository.built("stretto"),
+        screenshot: picture("handed-over"), pageScreenshot: picture("page"))
       let page = try #require(facts.page)
       #expect(page.names == ["other <b>.json", "gölden & \"best\".json.gz"])
       #expect(page.status == "Handed to Perfetto.")
@@ -40,27 +35,10 @@ extension Viewers {
       let folder = try TemporaryFolder()
       let golden = folder.path("count.json.gz")
       try GoldenTrace.write(to: golden)
-      let server = Holder()
       let facts = try await ViewerCheck.handOver(
-        trace: 0, pageScreenshot: picture("page-dark"), theme: "dark"
-      ) { perfetto in
-        try await server.start([golden], perfetto)
-      }
-      await server.stop()
+        trace: 0, of: [golden], stretto: try Repository.built("stretto"),
+        pageScreenshot: picture("page-dark"), theme: "dark")
       #expect(facts.slices == GoldenTrace.counts.slices + GoldenTrace.counts.asyncSlices)
-    }
-
-    /// Keeps the server that the closure starts until the test stops it.
-    private actor Holder {
-      private var server: ViewServer?
-
-      func start(_ traces: [String], _ perfettoURL: String) async throws -> String {
-        let server = try ViewServer(traces: traces, perfettoURL: perfettoURL)
-        self.server = server
-        return try await server.start() + ViewServer.handoverPath
-      }
-
-      func stop() async { await server?.stop() }
     }
   }
 }

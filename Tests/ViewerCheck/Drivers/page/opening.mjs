@@ -96,7 +96,7 @@ export class Page {
   }
 
   /** Gives files to a page as a user does and waits until it has settled on them. */
-  async choose(tab, files, { seconds = 120 } = {}) {
+  async choose(tab, files, { seconds = 180 } = {}) {
     await tab.evaluate("document.body.dataset.stage = 'chosen'");
     await tab.chooseFiles(PICKER, files);
     await tab.until(`the page with ${files.map((file) => path.basename(file))}`, SETTLED, seconds);

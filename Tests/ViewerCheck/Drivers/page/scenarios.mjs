@@ -24,7 +24,7 @@ export class Checks {
 }
 
 /** No scenario holds up the others: after this many seconds it has failed. */
-const PATIENCE = 240;
+const PATIENCE = 600;
 
 /**
  * Runs `body(context, checks)`; `context.open` is given so that every tab is closed and judged.

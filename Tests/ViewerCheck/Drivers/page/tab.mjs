@@ -108,7 +108,7 @@ export class Tab extends Page {
   }
 
   /** Waits until an expression is true in the page; the error says what the page showed instead. */
-  async until(what, expression, seconds = 60) {
+  async until(what, expression, seconds = 180) {
     try {
       return await poll(what, async () => {
         const isTrue = await this.waitFor(what, `(${expression}) || 'not yet'`, { seconds });
@@ -127,7 +127,7 @@ export class Tab extends Page {
   /** Loads the page anew; resolves once the new document is there, which none of the old one's state can be taken for. */
   async reload() {
     const arrived = new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error('the page did not come again within 60 s')), 60_000);
+      const limit = setTimeout(() => reject(new Error('the page did not come again within 180 s')), 180_000);
       this.browser.onEvent(({ sessionId, method, params }) => {
         if (sessionId !== this.sessionId || method !== 'Page.frameNavigated' || params.frame.parentId) return;
         clearTimeout(limit);

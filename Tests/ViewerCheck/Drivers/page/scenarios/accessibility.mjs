@@ -17,11 +17,11 @@ const contrast = (theme) => async (context, checks) => {
   };
   await look('the page');
   for (const key of ['w', 'm', 'c', '1']) await tab.press(key);
-  await tab.until('the sums', "!!document.querySelector('#sums-by-state tr')", 15);
+  await tab.until('the sums', "!!document.querySelector('#sums-by-state tr')", 120);
   await tab.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
   await look('a marked range');
   await tab.press('?');
-  await tab.until('the help', "document.querySelector('#help').open", 15);
+  await tab.until('the help', "document.querySelector('#help').open", 120);
   await look('the help');
   const empty = await context.page.empty({ look: { theme } });
   const { problems } = await empty.call(poorContrast);
@@ -78,7 +78,7 @@ export const scenarios = {
     // The menu opens, its buttons can be reached, and Escape leaves it.
     await tab.evaluate("document.querySelector('#files summary').focus()");
     await tab.press('Enter');
-    await tab.until('the menu', "document.querySelector('#files details').open", 15);
+    await tab.until('the menu', "document.querySelector('#files details').open", 120);
     const inside = [];
     for (let press = 0; press < 12; press += 1) {
       await tab.press('Tab');
@@ -120,7 +120,7 @@ export const scenarios = {
       await tab.look({ theme });
       await tab.frames();
       await tab.look({ theme, features: [{ name: 'forced-colors', value: 'active' }] });
-      await tab.until(`the canvas in the colours forced on it, ${theme}`, color, 10);
+      await tab.until(`the canvas in the colours forced on it, ${theme}`, color, 120);
     }
   },
 };

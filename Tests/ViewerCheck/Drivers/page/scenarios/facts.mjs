@@ -142,7 +142,7 @@ async function compareSums(checks, tab, report) {
       const found = (${sums})();
       const wanted = ${JSON.stringify(expected)};
       return Object.keys(wanted).every((state) => found[state] === wanted[state]);
-    })()`, 20).catch(async () => {
+    })()`, 120).catch(async () => {
       checks.equal(nonzero(await tab.call(sums)), expected, `${run.model}: the sums of the whole run`);
     });
     checks.equal(nonzero(await tab.call(sums)), expected, `${run.model}: the sums of the whole run`);
@@ -205,7 +205,7 @@ export const scenarios = {
     const tab = await context.page.empty();
     await context.page.drop(tab, [file]);
     // No server, no report: what the comparison sealed into its file is enough.
-    await tab.until('the analysis', ANALYSED, 20);
+    await tab.until('the analysis', ANALYSED, 120);
     const [page, text] = [await tab.call(shown), printed.replace(/\s+/g, ' ')];
     checks.equal(page.table.length, 3, 'rows of the table');
     compareWords(checks, page, text);

@@ -56,7 +56,7 @@ async function handOver(context, tab, origin, click) {
   await click();
   const { targetId } = await context.browser.target("Perfetto's tab", ({ type, url }) => type === 'page' && url.startsWith(origin));
   const other = await context.browser.attach(targetId);
-  const handed = await other.waitFor('the trace', 'globalThis.handed ?? null', { seconds: 30 });
+  const handed = await other.waitFor('the trace', 'globalThis.handed ?? null', { seconds: 120 });
   await context.browser.send('Target.closeTarget', { targetId });
   return handed;
 }
@@ -118,10 +118,10 @@ export const scenarios = {
     const own = await context.page.started(['--perfetto-url', `${origin}/perfetto`, file], { until: ANALYSED });
     await own.evaluate("document.querySelector('#files details').open = true");
     await arrives(own, 'the page', () => own.clickOn('#files button', 'Open in Perfetto'));
-    await own.until('the page says so', "/Handed/.test(document.querySelector('#files [role=status]').textContent)", 15);
+    await own.until('the page says so', "/Handed/.test(document.querySelector('#files [role=status]').textContent)", 120);
     const plain = await context.page.started(['--perfetto', '--perfetto-url', `${origin}/perfetto`, file], { until: "!!document.querySelector('.trace button')" });
     checks.includes(await plain.evaluate('document.body.innerText'), ['DevTools'], 'the page of --perfetto');
     await arrives(plain, 'the page of --perfetto', () => plain.clickOn('.trace button', 'Perfetto'));
-    await plain.until('that page says so', "/Handed/.test(document.querySelector('.status').textContent)", 15);
+    await plain.until('that page says so', "/Handed/.test(document.querySelector('.status').textContent)", 120);
   },
 };

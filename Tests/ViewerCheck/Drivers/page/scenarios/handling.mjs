@@ -26,7 +26,7 @@ const laneBox = (run, lane) => `Promise.all([import('v/main'), import('v/draw/la
 })`;
 
 /** Waits until something of the state holds; says what it was otherwise. */
-async function becomes(tab, checks, what, test, seconds = 15) {
+async function becomes(tab, checks, what, test, seconds = 120) {
   let last;
   try {
     return await poll(what, async () => {
@@ -94,21 +94,21 @@ async function waitKeys(tab, checks) {
   await tab.press('[');
   await becomes(tab, checks, '[ goes back', (now) => JSON.stringify(now.focus) !== JSON.stringify(second.focus));
   // The sentence of what is focused is said aloud.
-  await tab.until('a sentence for the ear', "(document.querySelector('[aria-live]')?.textContent ?? '').trim().length > 5", 15);
+  await tab.until('a sentence for the ear', "(document.querySelector('[aria-live]')?.textContent ?? '').trim().length > 5", 120);
   await tab.press('Escape');
 }
 
 async function helpKeys(tab, checks) {
   await tab.press('?');
-  await tab.until('the help', "document.querySelector('#help')?.open === true", 15);
+  await tab.until('the help', "document.querySelector('#help')?.open === true", 120);
   await tab.press('Escape');
-  await tab.until('the help closed', "document.querySelector('#help').open === false", 15);
+  await tab.until('the help closed', "document.querySelector('#help').open === false", 120);
   await tab.press('/');
-  await tab.until('the search has the focus', "document.activeElement?.type === 'search'", 15);
+  await tab.until('the search has the focus', "document.activeElement?.type === 'search'", 120);
   await tab.type('wasd');
   checks.equal(await tab.evaluate('document.activeElement.value'), 'wasd', 'letters go into the field');
   await tab.press('Escape');
-  await tab.until('the search left', "document.activeElement?.type !== 'search'", 15);
+  await tab.until('the search left', "document.activeElement?.type !== 'search'", 120);
 }
 
 async function downloads(context, tab) {
@@ -124,7 +124,7 @@ async function downloads(context, tab) {
     const before = new Set(done.keys());
     await tab.evaluate("document.querySelector('#files details').open = true");
     await tab.click(`[data-export="${kind}"]`);
-    const name = await poll(`the ${kind}`, () => [...done.keys()].find((each) => !before.has(each)), { seconds: 60 });
+    const name = await poll(`the ${kind}`, () => [...done.keys()].find((each) => !before.has(each)), { seconds: 120 });
     return { name, bytes: await readFile(path.join(context.folder, name)) };
   };
 }
@@ -149,7 +149,7 @@ export const scenarios = {
       const part = (ns) => (ns - whole.view.start) / width(whole);
       checks.that(Math.abs(part(selection.start) - 0.2) < 0.02 && Math.abs(part(selection.end) - 0.4) < 0.02,
         `the range is ${part(selection.start).toFixed(3)} to ${part(selection.end).toFixed(3)} of the axis`);
-      await tab.until('the sums of the range', "!!document.querySelector('#sums-by-state tr')", 15);
+      await tab.until('the sums of the range', "!!document.querySelector('#sums-by-state tr')", 120);
       const total = Object.values(await tab.call(sums)).reduce((sum, ns) => sum + ns, 0);
       checks.that(total > 0, 'the sums of the range are empty');
     }
@@ -164,7 +164,7 @@ export const scenarios = {
     await tab.press('Home');
     await tab.moveTo(at(0.1).x, y);
     await becomes(tab, checks, 'hover is known', (now) => now.hover?.run === 0);
-    await tab.until('the tooltip', "!document.querySelector('#tooltip').hidden && document.querySelector('#tooltip').innerText.trim().length > 10", 15);
+    await tab.until('the tooltip', "!document.querySelector('#tooltip').hidden && document.querySelector('#tooltip').innerText.trim().length > 10", 120);
     checks.that(/\d/.test(await tab.evaluate("document.querySelector('#tooltip').innerText")), 'the tooltip names a time');
   },
   async 'a click on a wait goes there'(context, checks) {
@@ -179,7 +179,7 @@ export const scenarios = {
     const tab = await context.page.served([count(context)]);
     await tab.press('/');
     await tab.type('count 2');
-    await tab.until('results', "document.querySelectorAll('#search .search-results button').length > 0", 15);
+    await tab.until('results', "document.querySelectorAll('#search .search-results button').length > 0", 120);
     const shown = await tab.evaluate("document.querySelector('#search').innerText");
     checks.that(/count 2/.test(shown), `the results are ${JSON.stringify(shown)}`);
     const runs = (await tab.evaluate(state)).runs;
@@ -190,7 +190,7 @@ export const scenarios = {
     await becomes(tab, checks, 'Enter goes on', (now) => JSON.stringify(now.focus) !== JSON.stringify(first.focus));
     await tab.evaluate("document.querySelector('#search input').select()");
     await tab.type('no such name');
-    await tab.until('no result', "/nothing|no span/i.test(document.querySelector('#search').innerText)", 15);
+    await tab.until('no result', "/nothing|no span/i.test(document.querySelector('#search').innerText)", 120);
   },
   async 'what is not drawn is said'(context, checks) {
     const file = path.join(context.folder, 'arrows.json');
@@ -205,15 +205,15 @@ export const scenarios = {
     const note = "document.querySelector('#draw-note').innerText";
     checks.equal(await tab.evaluate(note), '', 'the note before there are arrows');
     await tab.press('l');
-    await tab.until('the note', `/^2000 of \\d+ arrows shown/.test(${note})`, 15).catch((error) => checks.that(false, error.message));
+    await tab.until('the note', `/^2000 of \\d+ arrows shown/.test(${note})`, 120).catch((error) => checks.that(false, error.message));
     checks.that((await tab.accessibility()).some(({ name }) => /arrows shown/.test(name)), 'assistive technology is not told of the arrows left out');
     await tab.press('l');
-    await tab.until('no note', `${note} === ''`, 15);
+    await tab.until('no note', `${note} === ''`, 120);
   },
   async 'the address keeps the view'(context, checks) {
     const tab = await context.page.served([count(context)]);
     for (const key of ['2', 'w', 'w', 'd', 'm', 'c']) await tab.press(key);
-    await tab.until('the address', "location.hash.includes('sel=') && location.hash.includes('path=')", 15);
+    await tab.until('the address', "location.hash.includes('sel=') && location.hash.includes('path=')", 120);
     const [before, address] = [await tab.evaluate(state), await tab.evaluate('location.href')];
     await tab.reload();
     await tab.until('the page again', `${SETTLED} && ${ANALYSED}`);

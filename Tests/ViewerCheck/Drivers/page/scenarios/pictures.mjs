@@ -20,13 +20,13 @@ export const scenarios = {
         for (const [width, height] of [[1280, 900], [1920, 1200]]) {
           await tab.look({ width, height, theme });
           await tab.frames();
-          await tab.until('the timeline drawn', isDrawn, 20);
+          await tab.until('the timeline drawn', isDrawn, 120);
           await take(tab, `${name}-${theme}-${width}`);
         }
       }
       await tab.look({ width: 1600, height: 1000 });
       for (const key of ['3', 'w', 'w', 'm', 'c', ']']) await tab.press(key);
-      await tab.until('the sums', "!!document.querySelector('#sums-by-state tr')", 15);
+      await tab.until('the sums', "!!document.querySelector('#sums-by-state tr')", 120);
       await take(tab, `${name}-marked`);
       for (const key of ['Escape', 'Escape', '0', 'Home', 'v']) await tab.press(key);
       await take(tab, `${name}-overlay`);
