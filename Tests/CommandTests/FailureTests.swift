@@ -51,7 +51,7 @@ import Testing
     while running.process.isRunning,
       !FileManager.default.fileExists(atPath: first),
       !FileManager.default.fileExists(atPath: second)
-    { sched_yield() }
+    { usleep(2000) }
     running.process.interrupt()
     let ending = running.wait()
     #expect(ending.status == 130, "\(ending.errors)")

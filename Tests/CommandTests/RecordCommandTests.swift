@@ -167,8 +167,13 @@ import Testing
     let pipe = scratch.path("pipe.json.gz")
     #expect(mkfifo(pipe, 0o600) == 0)
     let reader = try Tool.start(
-      ["-c", "head -c 20 pipe.json.gz > part"], in: folder, path: "/bin/sh")
-    let script = "for i in 1 2 3 4 5 6 7 8; do sleep 0.05; done; echo done; exit 5"
+      ["-c", "head -c 20 pipe.json.gz > part; touch gone"], in: folder, path: "/bin/sh")
+    let script = """
+      while ! [ -e gone ]; do sleep 0.01; done
+      for i in 1 2 3 4 5 6 7 8; do sleep 0.05; done
+      echo done
+      exit 5
+      """
     let ending = try Tool.run(
       "record", "-f", "-o", "pipe.json.gz", "--", "sh", "-c", script, in: folder)
     _ = reader.wait()

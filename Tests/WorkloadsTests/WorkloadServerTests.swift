@@ -7,7 +7,7 @@ struct `The workload server` {
   @Test func `prints its port, serves, and ends when its standard input is closed`() async {
     await #expect(processExitsWith: .exitCode(7)) {
       // A watchdog: a server that stays would keep the test waiting.
-      alarm(60)
+      alarm(300)
       var input: [Int32] = [0, 0]
       var output: [Int32] = [0, 0]
       guard pipe(&input) == 0, pipe(&output) == 0 else { exit(1) }

@@ -14,7 +14,7 @@ enum QuietRun {
   }
 
   /// Milliseconds that a program is given.
-  private static let patience: Int32 = 20_000
+  private static let patience: Int32 = 60_000
 
   /// Runs a program to its end; one that takes too long is killed.
   ///

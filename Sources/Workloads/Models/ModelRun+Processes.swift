@@ -3,7 +3,9 @@ package import Stretto
 extension ModelRun {
   @available(*, noasync)
   func processes() throws -> [ItemResult] {
-    let pool = try ProcessPool(workers: configuration.workers, tracer: tracer)
+    // Our own workers say hello, however long it takes them on a busy machine.
+    let pool = try ProcessPool(
+      workers: configuration.workers, startTimeout: .seconds(60), tracer: tracer)
     defer { pool.shutDown() }
     return try collect { pool.submit(performing, key: $0.key, $0) }
   }

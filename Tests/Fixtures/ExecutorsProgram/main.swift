@@ -68,7 +68,7 @@ private func run(_ model: RunModel, _ tracer: Tracer) throws {
     try wait((0..<tasks).map { queue.submit("item \($0)") { counted(length) } })
     queue.shutDown()
   case .processes:
-    let pool = try ProcessPool(workers: 2, tracer: tracer)
+    let pool = try ProcessPool(workers: 2, startTimeout: .seconds(60), tracer: tracer)
     try wait((0..<tasks).map { pool.submit(count, key: "item \($0)", length) })
     pool.shutDown()
   default:

@@ -110,7 +110,7 @@ do {
     exit(0)
   }
   let tracer = try arguments.dropFirst().first.map { try Tracer(writingTo: $0) }
-  let pool = try ProcessPool(workers: 2, tracer: tracer)
+  let pool = try ProcessPool(workers: 2, startTimeout: .seconds(60), tracer: tracer)
   if arguments.first == "hang" {
     for _ in 0..<2 { pool.submit(announceAndHang, key: "hang", 0) }
     while true { pause() }

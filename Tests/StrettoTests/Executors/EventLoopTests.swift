@@ -39,8 +39,11 @@ struct EventLoopTests {
 
   @Test func `no more tasks are in flight than the limit says`() throws {
     let loop = try EventLoop(limit: 3)
+    let gate = try Pipe()
     let inFlight = Atomic(0)
     let most = Atomic(0)
+    // Until all are submitted; else the loop may be done with one before the next comes.
+    loop.submit("gate") { gate.receive() }
     let handles = (0..<20).map { number in
       loop.submit("item") {
         most.max(inFlight.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
@@ -50,6 +53,7 @@ struct EventLoopTests {
         return number
       }
     }
+    gate.send()
     #expect(try handles.map { try $0.wait() } == Array(0..<20))
     loop.shutDown()
     #expect(most.load(ordering: .relaxed) == 3)
@@ -185,15 +189,19 @@ extension EventLoopTests {
 
   @Test func `sleepers wake in the order of their deadlines`() throws {
     let loop = try EventLoop()
+    let gate = try Pipe()
     let order = Guarded<[Int]>([])
-    for delay in [30, 10, 20] {
+    // Until all are submitted, so that they begin to sleep at the same time.
+    loop.submit("gate") { gate.receive() }
+    for delay in [300, 100, 200] {
       loop.submit("sleeper") {
         await loop.sleep(for: .milliseconds(delay))
         order.withLock { $0.append(delay) }
       }
     }
+    gate.send()
     loop.shutDown()
-    #expect(order.withLock { $0 } == [10, 20, 30])
+    #expect(order.withLock { $0 } == [100, 200, 300])
   }
 
   @Test func `a sleeper wakes no earlier than it asked`() throws {

@@ -75,10 +75,23 @@ struct ThreadPoolTests {
     .disabled(if: Sanitizer.isActive, "thousands of shadow stacks")
   )
   func `ten thousand threads start and end`() throws {
-    let pool = try ThreadPool(threads: 10_000)
+    let pool = try pool(threads: 10_000)
     let handles = (0..<10_000).map { number in pool.submit("item") { number } }
     #expect(try handles.reduce(0) { $0 + (try $1.wait()) } == 9_999 * 5_000)
     pool.shutDown()
+  }
+
+  /// A pool, as soon as what other tests hold for a while leaves room for it.
+  private func pool(threads: Int) throws -> ThreadPool {
+    let limit = ContinuousClock.now + .seconds(60)
+    while true {
+      do {
+        return try ThreadPool(threads: threads)
+      } catch {
+        guard error.code == .tooMany, .now < limit else { throw error }
+        usleep(10_000)
+      }
+    }
   }
 
   @Test func `async code can await a handle`() async throws {

@@ -111,10 +111,7 @@ import Testing
 
   @Test func `a worker that never says hello is given up`() throws {
     let folder = try ScratchFolder()
-    let script = folder.file("silent")
-    let file = PipeEnd(descriptor: open(script, O_WRONLY | O_CREAT | O_CLOEXEC, 0o700))
-    try file.write("#!/bin/sh\nexec sleep 3600\n".utf8)
-    file.close()
+    let script = try folder.script("silent", "exec sleep 3600")
     let error = try #require(throws: ExecutorError.self) {
       try ProcessPool(
         workers: 1, timeout: nil, startTimeout: .milliseconds(50), executable: script, tracer: nil)
@@ -168,12 +165,13 @@ extension ProcessPoolTests {
   }
 
   @Test func `a task that takes too long is ended, others go on`() throws {
-    let pool = try FixtureProgram.pool(workers: 1, timeout: .milliseconds(200))
+    // The task after it has to make it in that time too.
+    let pool = try FixtureProgram.pool(workers: 1, timeout: .seconds(3))
     let hang = pool.submit(FixtureProgram.hang, key: "slow", 0)
     let after = pool.submit(FixtureProgram.square, key: "after", 4)
     let error = try #require(throws: ExecutorError.self) { try hang.wait() }
     #expect(error.code == .timedOut)
-    #expect(error.description.contains("timeout of 200 ms"))
+    #expect(error.description.contains("timeout of 3000 ms"))
     #expect(try after.wait() == 16)
     pool.shutDown()
   }

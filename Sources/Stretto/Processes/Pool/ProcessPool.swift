@@ -24,9 +24,16 @@ public final class ProcessPool: Sendable {
   public convenience init(
     workers: Int, timeout: Duration? = nil, tracer: Tracer? = nil
   ) throws(ExecutorError) {
+    try self.init(workers: workers, timeout: timeout, startTimeout: .seconds(10), tracer: tracer)
+  }
+
+  /// As the public one, and how long a worker may take to say hello.
+  package convenience init(
+    workers: Int, timeout: Duration? = nil, startTimeout: Duration, tracer: Tracer? = nil
+  ) throws(ExecutorError) {
     ProcessWorker.endIfForgotten()
     try self.init(
-      workers: workers, timeout: timeout, startTimeout: .seconds(10),
+      workers: workers, timeout: timeout, startTimeout: startTimeout,
       executable: "/proc/self/exe", tracer: tracer)
   }
 

@@ -17,6 +17,21 @@ final class ScratchFolder: Sendable {
 
   func file(_ name: String) -> String { "\(path)/\(name)" }
 
+  /// Writes a shell script that can be executed, and gives its path.
+  ///
+  /// Through another process: what this one has open for writing, a child that another test
+  /// starts at the same time holds open too, and what is open for writing cannot be executed.
+  func script(_ name: String, _ text: String) throws -> String {
+    let path = file(name)
+    guard let pipe = popen("cat > '\(path)' && chmod 700 '\(path)'", "we") else {
+      throw ScratchError(errno)
+    }
+    fputs("#!/bin/sh\n\(text)\n", pipe)
+    let status = pclose(pipe)
+    guard status == 0 else { throw ScratchError(status) }
+    return path
+  }
+
   static func names(in path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }

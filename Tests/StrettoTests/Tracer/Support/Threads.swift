@@ -1,6 +1,7 @@
 import CDispatch
 import Glibc
-import Synchronization
+
+@testable import Stretto
 
 /// A thread of a test's own; `join` waits for its end.
 struct TestThread {
@@ -43,11 +44,15 @@ func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) throws {
 
 /// Holds threads back until `count` of them have come.
 final class Gathering: Sendable {
-  private let missing: Atomic<Int>
-  init(_ count: Int) { missing = Atomic(count) }
+  private let missing: Monitor<Int>
+  init(_ count: Int) { missing = Monitor(count) }
 
   func wait() {
-    missing.subtract(1, ordering: .acquiringAndReleasing)
-    while missing.load(ordering: .acquiring) > 0 { sched_yield() }
+    let isLast = missing.withLock { missing in
+      missing -= 1
+      return missing == 0
+    }
+    if isLast { missing.broadcast() }
+    missing.waitFor { $0 > 0 ? nil : () }
   }
 }
