@@ -139,7 +139,7 @@ let package = Package(
       name: "RecorderTests",
       dependencies: [
         "Recorder", "Analysis", "TraceFile", "TraceModel", "AgentLibraries", "CAgents", "CPerf",
-        "ViewerCheck",
+        "BusyMachine", "ViewerCheck",
       ],
       exclude: ["Programs"], swiftSettings: settings),
     .testTarget(
@@ -159,7 +159,7 @@ let package = Package(
       name: "StrettoTests",
       dependencies: [
         "Stretto", "TraceFile", "TraceModel", "CClock", "CRing", "CThreadState",
-        "ProcessPoolProgram",
+        "BusyMachine", "ProcessPoolProgram",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -167,7 +167,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WorkloadsTests",
-      dependencies: ["Workloads", "Stretto", "TraceFile", "TraceModel"] + nio,
+      dependencies: ["Workloads", "Stretto", "TraceFile", "TraceModel", "BusyMachine"] + nio,
       swiftSettings: settings),
     .testTarget(
       name: "ReportTests",
@@ -179,6 +179,7 @@ let package = Package(
       name: "RoundsTests",
       dependencies: ["Rounds", "Comparison", "TraceModel", "Workloads", subprocess, system],
       swiftSettings: settings),
+    .target(name: "BusyMachine", path: "Tests/BusyMachine", swiftSettings: settings),
     .target(
       name: "ViewerCheck", path: "Tests/ViewerCheck", exclude: ["Drivers"],
       swiftSettings: settings),

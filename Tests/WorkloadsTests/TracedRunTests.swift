@@ -1,3 +1,4 @@
+import BusyMachine
 @preconcurrency import Glibc
 import Testing
 import TraceFile

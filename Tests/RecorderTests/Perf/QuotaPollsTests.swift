@@ -1,4 +1,5 @@
 import Analysis
+import BusyMachine
 import Foundation
 import Testing
 import TraceModel

@@ -1,3 +1,4 @@
+import BusyMachine
 import Foundation
 import Testing
 import TraceModel

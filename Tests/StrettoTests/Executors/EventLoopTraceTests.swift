@@ -1,3 +1,4 @@
+import BusyMachine
 import Glibc
 import Testing
 import TraceModel
