@@ -132,6 +132,8 @@ import Testing
     let report = try Tool.run("report", "t.json.gz", in: folder)
     #expect(report.status == 0, "\(report)")
     #expect(report.output.contains("cut"))
+    let tellsStates = report.output.contains("kernel scheduling yes")
+    #expect(report.output.contains("the recorder ended before it wrote tasks") == tellsStates)
   }
 
   /// A file system of 64 KiB needs the right to mount one, in a namespace that ends with the shell.

@@ -111,6 +111,7 @@ struct RunSelection {
       scope.end = max(scope.end, event.start)
       scope.isCut = true
       scope.notes.append("the run was cut: its window ends at the last event recorded")
+      if trace.metadata == nil, tellsThreadStates { scope.notes.append(Self.missingAtEnd) }
     }
     scope.arguments = event.arguments
     scope.runLane = event.lane
@@ -122,6 +123,15 @@ struct RunSelection {
     scope.notes.append(
       "the trace describes no run: its window is from first to last event of the file")
     return scope
+  }
+
+  /// What a recorder writes when the program has ended.
+  private static let missingAtEnd =
+    "the recorder ended before it wrote tasks, waits for interpreter locks, stacks and names: "
+    + "they are missing, thread states are not"
+
+  private var tellsThreadStates: Bool {
+    trace.spans.indices.contains { trace.spans.category(at: $0) == .sched }
   }
 
   /// First to last event of the lanes chosen.
