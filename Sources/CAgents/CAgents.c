@@ -33,6 +33,9 @@ static const uint8_t stretto_agent_imports[] = {
 static const uint8_t stretto_agent_layout[] = {
 #embed "../Agents/Python/stretto_agent/layout.py"
 };
+static const uint8_t stretto_agent_loading[] = {
+#embed "../Agents/Python/stretto_agent/loading.py"
+};
 static const uint8_t stretto_agent_loops[] = {
 #embed "../Agents/Python/stretto_agent/loops.py"
 };
@@ -90,6 +93,7 @@ static const cagents_file files[] = {
   {"stretto_agent/identities.py", stretto_agent_identities, sizeof stretto_agent_identities},
   {"stretto_agent/imports.py", stretto_agent_imports, sizeof stretto_agent_imports},
   {"stretto_agent/layout.py", stretto_agent_layout, sizeof stretto_agent_layout},
+  {"stretto_agent/loading.py", stretto_agent_loading, sizeof stretto_agent_loading},
   {"stretto_agent/loops.py", stretto_agent_loops, sizeof stretto_agent_loops},
   {"stretto_agent/loops_gevent.py", stretto_agent_loops_gevent, sizeof stretto_agent_loops_gevent},
   {"stretto_agent/loops_trio.py", stretto_agent_loops_trio, sizeof stretto_agent_loops_trio},

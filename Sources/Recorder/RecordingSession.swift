@@ -84,6 +84,7 @@ struct RecordingSession {
     }
     if cut == nil { awaitStragglers(into: &sink) }
     drain(into: &sink, now: Clock.monotonic, isLast: true)
+    perf?.close()
     let last = max(end, Clock.monotonic)
     timeline.finish(at: last) { sink.append($0) }
     sink.flush()

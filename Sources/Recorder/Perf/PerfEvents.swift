@@ -5,9 +5,9 @@ import Glibc
 final class PerfEvents {
   enum Kind { case timeline, blocking, waking }
 
-  let timeline: [PerfRing]
-  private let blocking: [PerfRing]
-  private let waking: [PerfRing]
+  private(set) var timeline: [PerfRing]
+  private var blocking: [PerfRing]
+  private var waking: [PerfRing]
   let sampling: PerfSampling
   /// Whether the events tell of every process of the machine.
   let areSystemWide: Bool
@@ -75,6 +75,9 @@ final class PerfEvents {
     while pages > PerfRing.mostPages, pages * OnlineCPUs.numbers().count > 16_384 { pages /= 2 }
     return pages
   }
+
+  /// Forgets the rings: they close when nobody else has them.
+  func letGo() { (timeline, blocking, waking) = ([], [], []) }
 
   func kind(of ring: Int) -> Kind {
     if ring < timeline.count { return .timeline }

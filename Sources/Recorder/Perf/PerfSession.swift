@@ -70,6 +70,12 @@ final class PerfSession {
   /// From now on every drain reads the rings itself, as they are at that instant.
   func stopReading() { reading.stop() }
 
+  /// Closes the events, after the last drain.
+  func close() {
+    events.letGo()
+    reading.handOver().start()
+  }
+
   /// Takes what was read from every ring.
   ///
   /// - Parameter isLast: Whether nothing more will come.

@@ -26,7 +26,7 @@ final class RingReading: @unchecked Sendable {
   private let mostWaiting: Int
   private static let pace: Int32 = 100
 
-  private let rings: [PerfRing]
+  private var rings: [PerfRing]
   private let queue = Mutex(Queue())
   private let wake: Pipe
   private var thread: pthread_t?
@@ -45,6 +45,14 @@ final class RingReading: @unchecked Sendable {
     wake.closeWriting()
     pthread_join(thread, nil)
     self.thread = nil
+  }
+
+  /// Hands over the rings once the thread has ended: `take` reads nothing more.
+  func handOver() -> RingClosing {
+    stop()
+    let closing = RingClosing()
+    swap(&closing.rings, &rings)
+    return closing
   }
 
   /// What has been read since the last call, and the time before which nothing more

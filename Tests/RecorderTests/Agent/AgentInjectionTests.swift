@@ -35,6 +35,33 @@ import Testing
     #expect(run.records.processes.count == 1)
   }
 
+  @Test(arguments: Pythons.chosen)
+  func `the agent is compiled once, where no bytecode may be written too, and only in its folder`(
+    python: FoundPython
+  ) throws {
+    let scratch = Scratch()
+    let program = """
+      import os, subprocess, sys, threading, stretto_agent.ring as R
+      folder = os.path.dirname(R.__file__)
+      print(sys.dont_write_bytecode, os.path.exists(folder + "/__pycache__"))
+      kept = [name for name in os.listdir(folder) if name.endswith(".0")]
+      print("ring.py" in [name.rpartition(".py.")[0] + ".py" for name in kept], len(kept) > 8)
+      os.utime(folder + "/" + kept[0], (1, 1))
+      subprocess.run([sys.executable, "-c", "import threading"])
+      print(os.path.getmtime(folder + "/" + kept[0]) == 1)
+      for name in kept:
+          with open(folder + "/" + name, "wb") as file: file.write(b"garbage")
+      subprocess.run([sys.executable, "-c", "import threading; print('as ever')"])
+      """
+    let run = try AgentRun(
+      python, ["-c", program],
+      adding: ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": scratch.path])
+    #expect(run.finished.output == "True False\nTrue True\nTrue\nas ever\n")
+    #expect(run.finished.errors.isEmpty)
+    #expect(run.records.processes.count == 3)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).isEmpty)
+  }
+
   @Test(arguments: Pythons.chosen, ["-I", "-S", "-E"])
   func `a Python that ignores its surroundings runs without the agent`(
     python: FoundPython, option: String

@@ -13,6 +13,9 @@ def install():
     folder = os.environ.get("STRETTO_AGENT_RING")
     if not folder or sys.implementation.name != "cpython" or sys.version_info < (3, 8):
         return
+    from . import loading
+
+    loading.prepare(__path__[0])
     from . import ring
 
     if not ring.open_for_this_process(folder):

@@ -1,6 +1,6 @@
 """What to call a callable, without running any code of the program."""
 
-from functools import partial
+from _functools import partial  # the same one: a small program does not import functools
 from types import BuiltinFunctionType, FunctionType, MethodType
 
 
