@@ -111,7 +111,7 @@ struct RunSelection {
       scope.end = max(scope.end, event.start)
       scope.isCut = true
       scope.notes.append("the run was cut: its window ends at the last event recorded")
-      if trace.metadata == nil, tellsThreadStates { scope.notes.append(Self.missingAtEnd) }
+      if let missing = trace.missingAtEnd { scope.notes.append(missing) }
     }
     scope.arguments = event.arguments
     scope.runLane = event.lane
@@ -123,15 +123,6 @@ struct RunSelection {
     scope.notes.append(
       "the trace describes no run: its window is from first to last event of the file")
     return scope
-  }
-
-  /// What a recorder writes when the program has ended.
-  private static let missingAtEnd =
-    "the recorder ended before it wrote tasks, waits for interpreter locks, stacks and names: "
-    + "they are missing, thread states are not"
-
-  private var tellsThreadStates: Bool {
-    trace.spans.indices.contains { trace.spans.category(at: $0) == .sched }
   }
 
   /// First to last event of the lanes chosen.

@@ -86,7 +86,8 @@ private func members(
   }
   members.removeAll { $0.key == TraceMetadata.key }
   var metadata = TraceMetadata()
-  metadata.cut = trace.notes.truncation?.reason ?? "the end of a run is missing"
+  let reason = trace.notes.truncation?.reason ?? "the end of a run is missing"
+  metadata.cut = [reason, trace.missingAtEnd].compactMap(\.self).joined(separator: "; ")
   metadata.runs = closing.runs
   return members + [metadata.member()]
 }

@@ -87,6 +87,53 @@ import TraceModel
     #expect(run.arrows(.submit).heads.count == 1 && run.arrows(.result).tails.count == 1)
   }
 
+  @Test(arguments: Pythons.chosen)
+  func `an item of 3.14, which is given more than itself, runs as a task`(
+    python: FoundPython
+  ) throws {
+    let program = """
+      import types
+      from concurrent.futures import Future
+      import stretto_agent.executors as executors
+      class Item:
+          def __init__(self, future, task): self.future, self.task = future, task
+          def run(self, context): self.future.set_result(context)
+      class Pool:
+          def submit(self, function): pass
+          def shutdown(self): pass
+      executors.hook_threads(types.SimpleNamespace(ThreadPoolExecutor=Pool, _WorkItem=Item))
+      item = Item(Future(), (print, (), {}))
+      item.run("here")
+      print(item.future.result())
+      """
+    let run = try AgentRun(python, ["-c", program])
+    #expect(run.finished.output == "here\n" && run.finished.errors.isEmpty)
+    #expect(run.tasks.map(\.name) == ["print"])
+  }
+
+  @Test(arguments: Pythons.chosen)
+  func `what cannot be a name is no error of the program's`(python: FoundPython) throws {
+    let program = """
+      import math
+      from concurrent.futures import ThreadPoolExecutor
+      def plain(): return 1
+      class Odd:
+          def __hash__(self): raise ValueError
+      plain.__module__ = []
+      def other(): return 2
+      other.__module__ = Odd()
+      with ThreadPoolExecutor(1) as pool:
+          print([pool.submit(one).result() for one in (plain, other, plain, other)])
+          print(pool.submit(math.sqrt, 4).result())
+      """
+    let run = try AgentRun(python, ["-c", program])
+    #expect(run.finished.output == "[1, 2, 1, 2]\n2.0\n")
+    #expect(run.finished.status == 0)
+    let pure = try AgentRun(python, ["-c", program], adding: Self.pure)
+    #expect(run.finished.errors == pure.finished.errors)
+    #expect(run.tasks.map(\.name) == pure.tasks.map(\.name))
+  }
+
   @Test(arguments: LockPythons.all)
   func `what callbacks raise is dealt with as ever`(python: FoundPython) throws {
     let program = """

@@ -67,6 +67,8 @@ static uint64_t make_room(uint64_t slot) {
   PyObject *answer = number ? PyObject_CallFunctionObjArgs(ring.room, number, NULL) : NULL;
   slot = answer ? PyLong_AsUnsignedLongLongMask(answer) : HEADER_SIZE;
   if (PyErr_Occurred()) {
+    // Ctrl-C came in the middle of it: it is the program's.
+    if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) PyErr_SetInterrupt();
     PyErr_Clear();
     slot = HEADER_SIZE;
   }

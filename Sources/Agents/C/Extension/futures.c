@@ -9,7 +9,7 @@ static struct {
 } names;
 
 // Of what has its name and module without running any code of the program.
-enum { FUNCTION, BUILTIN, CLASS, METHOD, TYPES };
+enum { FUNCTION, BUILTIN, CLASS, METHOD, STRING, TYPES };
 static PyObject *types[TYPES], *modules, *numbered;
 static PyObject *run, *failed;
 
@@ -17,7 +17,8 @@ static PyObject *run, *failed;
 static PyObject *looked_up(PyObject *object, PyObject *attribute, PyObject *dictionary) {
   PyObject *key = PyObject_GetAttr(object, attribute);
   if (!key) PyErr_Clear();
-  PyObject *value = key ? PyDict_GetItem(dictionary, key) : NULL;
+  // Nothing else is hashed or compared: that might be code of the program.
+  PyObject *value = key && key->type == types[STRING] ? PyDict_GetItem(dictionary, key) : NULL;
   if (key) Py_DecRef(key);
   return value;
 }
@@ -26,11 +27,12 @@ static PyObject *looked_up(PyObject *object, PyObject *attribute, PyObject *dict
 static PyObject *number_known(PyObject *function) {
   PyObject *texts = event_names();
   if (!texts) return NULL;
-  if (function->type != types[FUNCTION] && function->type != types[BUILTIN]
-      && function->type != types[CLASS])
+  if (function->type == types[FUNCTION] || function->type == types[CLASS]) {
+    PyObject *is_machinery = looked_up(function, names.module, modules);
+    if (!is_machinery || PyObject_IsTrue(is_machinery) != 0) return NULL;
+  } else if (function->type != types[BUILTIN]) {
     return NULL;
-  PyObject *is_machinery = looked_up(function, names.module, modules);
-  if (!is_machinery || PyObject_IsTrue(is_machinery) != 0) return NULL;
+  }
   return looked_up(function, names.title, texts);
 }
 
@@ -70,17 +72,27 @@ static void set_mark(PyObject *future, PyObject *mark) {
 }
 
 // Who submits a task and who runs it come in any order: the first one names it. Nobody comes in
-// between, since nothing here gives the GIL away.
+// between, since nothing here gives the GIL away, unless a program sets attributes of futures in
+// its own way. 0 when its result was seen.
 static uint64_t task_of(PyObject *future) {
   PyObject *mark = mark_of(future);
   uint64_t task = number_in(mark);
+  int was_seen = mark == &_Py_NoneStruct;
   if (mark) Py_DecRef(mark);
-  if (task != 0) return task;
+  if (task != 0 || was_seen) return task;
   task = event_new_task();
   PyObject *number = PyLong_FromUnsignedLongLong(task);
   set_mark(future, number);
   if (number) Py_DecRef(number);
   return task;
+}
+
+// The slot of a span for what `number` says; 0 where that is nothing.
+static uint64_t begin_span(PyObject *future, long long number) {
+  if (number == 0) return 0;
+  uint64_t task = number < 0 ? 0 : task_of(future);
+  uint32_t name = (uint32_t)(number < 0 ? -number : number);
+  return task == 0 ? event_begin_program(name) : event_pick_up(task, name);
 }
 
 static int has(Py_ssize_t count, Py_ssize_t wanted) {
@@ -95,8 +107,8 @@ PyObject *future_submitted(PyObject *self, PyObject *const *arguments, Py_ssize_
   if (!has(count, 3)) return NULL;
   long long number = number_of(arguments[2]);
   if (number == 0 && PyErr_Occurred()) return NULL;
-  if (number >= 0)
-    event_submit(PyLong_AsUnsignedLongLongMask(arguments[0]), task_of(arguments[1]));
+  uint64_t task = number < 0 ? 0 : task_of(arguments[1]);
+  if (task != 0) event_submit(PyLong_AsUnsignedLongLongMask(arguments[0]), task);
   return none();
 }
 
@@ -106,10 +118,7 @@ PyObject *future_picked_up(PyObject *self, PyObject *const *arguments, Py_ssize_
   if (!has(count, 2)) return NULL;
   long long number = number_of(arguments[1]);
   if (number == 0 && PyErr_Occurred()) return NULL;
-  uint64_t slot = number < 0
-    ? event_begin_program((uint32_t)-number)
-    : event_pick_up(task_of(arguments[0]), (uint32_t)number);
-  return PyLong_FromUnsignedLongLong(slot);
+  return PyLong_FromUnsignedLongLong(begin_span(arguments[0], number));
 }
 
 // finished(slot): the task ends, and the arrow to whoever wants its result begins.
@@ -138,12 +147,12 @@ PyObject *future_seen(PyObject *self, PyObject *const *arguments, Py_ssize_t cou
   return none();
 }
 
-// futures(FunctionType, BuiltinFunctionType, type, MethodType, modules, numbered): what is
-// machinery by module, and who names and judges what is neither of these, or not known yet.
+// futures(FunctionType, BuiltinFunctionType, type, MethodType, str, modules, numbered): what is
+// machinery by module, and who names and judges what is none of these, or not known yet.
 PyObject *futures(PyObject *self, PyObject *const *arguments, Py_ssize_t count) {
   (void)self;
   if (count != TYPES + 2 || numbered) {
-    PyErr_SetString(PyExc_TypeError, "stretto: futures are made known once, with 6 arguments");
+    PyErr_SetString(PyExc_TypeError, "stretto: futures are made known once, with 7 arguments");
     return NULL;
   }
   const char *texts[] = {"__module__", "__qualname__", "__func__", "_stretto_task", "_state",
@@ -170,15 +179,12 @@ static int is_pending(PyObject *future) {
 
 // The slot of the item's span; 0 where it has none, with or without an exception set.
 static uint64_t begin(PyObject *item) {
+  if (!event_names()) return 0;
   PyObject *future = PyObject_GetAttr(item, names.future);
   PyObject *function = future ? PyObject_GetAttr(item, names.function) : NULL;
   uint64_t slot = 0;
   // A task that was cancelled in the queue never runs.
-  if (function && is_pending(future)) {
-    long long number = number_of(function);
-    if (number < 0) slot = event_begin_program((uint32_t)-number);
-    if (number > 0) slot = event_pick_up(task_of(future), (uint32_t)number);
-  }
+  if (function && is_pending(future)) slot = begin_span(future, number_of(function));
   if (future) Py_DecRef(future);
   if (function) Py_DecRef(function);
   return slot;
@@ -200,7 +206,11 @@ static void say_failure(void) {
 static PyObject *run_item(PyObject *item, PyObject *nothing) {
   (void)nothing;
   uint64_t slot = begin(item);
-  if (PyErr_Occurred()) say_failure();
+  if (PyErr_Occurred()) {
+    // Ctrl-C and its like are the program's.
+    if (!PyErr_ExceptionMatches(PyExc_Exception)) return NULL;
+    say_failure();
+  }
   unsigned generation = event_generation();
   PyObject *result = PyObject_CallFunctionObjArgs(run, item, NULL);
   // A child that the task forked does not end it.

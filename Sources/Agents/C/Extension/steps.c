@@ -98,11 +98,12 @@ static PyObject *run_step(PyObject *handle, PyObject *callback, PyObject *task, 
   uint64_t number = PyLong_AsUnsignedLongLongMask(PyList_GetItem(state, 0));
   PyObject *since = PyList_GetItem(state, 2);
   uint64_t ready = PyLong_AsUnsignedLongLongMask(since);
-  uint64_t slot = event_step(number, ready);
-  unsigned generation = event_generation();
+  // To make room others may get their turn, and change the state.
   Py_IncRef(state);
   Py_IncRef(since);
   Py_IncRef(task);
+  uint64_t slot = event_step(number, ready);
+  unsigned generation = event_generation();
   PyObject *result = call(handle, callback);
   // A child that the step forked does not end it.
   if (generation == event_generation()) end(slot, task, state, since, ready);

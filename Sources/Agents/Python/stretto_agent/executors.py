@@ -94,7 +94,7 @@ def hook_threads(module):
     run = item.run
 
     @wraps(run)
-    def traced_run(self):
+    def traced_run(self, *args):
         ring, slot = R.ring, None
         # A task that was cancelled in the queue never runs.
         if self.future._state == "PENDING":
@@ -103,15 +103,15 @@ def hook_threads(module):
             except Exception as error:
                 R.failed("run", error)
         if slot is None:
-            return run(self)
+            return run(self, *args)
         try:
-            run(self)
+            run(self, *args)
         finally:
             ring.finished(slot)
 
     native = None
     # From 3.14 on it takes an argument, and has another field for its function.
-    if run.__code__.co_argcount == 1:
+    if getattr(getattr(run, "__code__", None), "co_argcount", 0) == 1:
         native = R.ring.native_item(item, run, partial(R.failed, "run"))
     item.run = native or traced_run
     executor.__init__ = _announcing(executor.__init__, lambda made: _announce(made, L.THREADS))

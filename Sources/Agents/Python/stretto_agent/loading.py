@@ -8,19 +8,22 @@ import marshal
 import os
 import sys
 
-_external = sys.modules["_frozen_importlib_external"]
 
+def _loader(external):
+    version = external.MAGIC_NUMBER.hex()
 
-class _Loader(_external.SourceFileLoader):
-    def get_code(self, fullname):
-        path = self.get_filename(fullname)
-        kept = "%s.%s.%d" % (path, _external.MAGIC_NUMBER.hex(), sys.flags.optimize)
-        try:
-            return marshal.loads(self.get_data(kept))
-        except Exception:
-            code = self.source_to_code(self.get_data(path), path)
-            _keep(code, kept)
-            return code
+    class Loader(external.SourceFileLoader):
+        def get_code(self, fullname):
+            path = self.get_filename(fullname)
+            kept = "%s.%s.%d" % (path, version, sys.flags.optimize)
+            try:
+                return marshal.loads(self.get_data(kept))
+            except Exception:
+                code = self.source_to_code(self.get_data(path), path)
+                _keep(code, kept)
+                return code
+
+    return Loader
 
 
 def _keep(code, path):
@@ -37,7 +40,8 @@ def _keep(code, path):
 def prepare(folder):
     """From here on modules of the package in that folder are loaded so."""
     try:
-        finder = _external.FileFinder(folder, (_Loader, [".py"]))
+        external = sys.modules["_frozen_importlib_external"]
+        finder = external.FileFinder(folder, (_loader(external), [".py"]))
         sys.path_importer_cache[folder] = finder
     except Exception:
         pass

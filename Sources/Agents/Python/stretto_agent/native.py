@@ -12,7 +12,7 @@
     take() begin() end() step() write() set_end() set_reason() set_name() begun() tid() task()
     submitted() picked_up() finished() seen()
         as `Ring`'s, arguments by position.
-    futures(FunctionType, BuiltinFunctionType, type, MethodType, modules, numbered)
+    futures(FunctionType, BuiltinFunctionType, type, MethodType, str, modules, numbered)
         comes before those: `modules` tells which are machinery, `numbered` is asked what a task
         is called where that is not known yet.
     item_hook(_WorkItem, original, failed)
@@ -31,8 +31,8 @@ import sys
 from types import BuiltinFunctionType, FunctionType, MethodType
 
 _FILE = "native.extension"
-# What a function may be without being looked into by `callables`.
-_TYPES = (FunctionType, BuiltinFunctionType, type, MethodType)
+# What a function may be without being looked into by `callables`, and its name.
+_TYPES = (FunctionType, BuiltinFunctionType, type, MethodType, str)
 
 
 def load(modules, numbered):
