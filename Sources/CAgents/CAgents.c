@@ -24,6 +24,9 @@ static const uint8_t stretto_agent_clients[] = {
 static const uint8_t stretto_agent_executors[] = {
 #embed "../Agents/Python/stretto_agent/executors.py"
 };
+static const uint8_t stretto_agent_futures[] = {
+#embed "../Agents/Python/stretto_agent/futures.py"
+};
 static const uint8_t stretto_agent_identities[] = {
 #embed "../Agents/Python/stretto_agent/identities.py"
 };
@@ -90,6 +93,7 @@ static const cagents_file files[] = {
   {"stretto_agent/callables.py", stretto_agent_callables, sizeof stretto_agent_callables},
   {"stretto_agent/clients.py", stretto_agent_clients, sizeof stretto_agent_clients},
   {"stretto_agent/executors.py", stretto_agent_executors, sizeof stretto_agent_executors},
+  {"stretto_agent/futures.py", stretto_agent_futures, sizeof stretto_agent_futures},
   {"stretto_agent/identities.py", stretto_agent_identities, sizeof stretto_agent_identities},
   {"stretto_agent/imports.py", stretto_agent_imports, sizeof stretto_agent_imports},
   {"stretto_agent/layout.py", stretto_agent_layout, sizeof stretto_agent_layout},

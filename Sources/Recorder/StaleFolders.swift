@@ -21,7 +21,7 @@ enum StaleFolders {
 
   /// Removes the user's folders whose recorder is gone and which no process uses.
   static func sweep(below folder: String) {
-    for name in names(in: folder)
+    for name in FolderListing.names(in: folder) ?? []
     where name.hasPrefix(prefix) && name.count == prefix.count + suffixLength {
       let path = "\(folder)/\(name)"
       if isAbandoned(path), !isUsed(path) { remove(path) }
@@ -45,7 +45,7 @@ enum StaleFolders {
   /// Whether a living process of the user was given the folder in its environment.
   static func isUsed(_ path: String) -> Bool {
     let wanted = Array(path.utf8)
-    return names(in: "/proc").contains { name in
+    return (FolderListing.names(in: "/proc") ?? []).contains { name in
       guard Int32(name) != nil, Int32(name) != getpid() else { return false }
       return KernelFile.contains(wanted, in: "/proc/\(name)/environ")
     }
@@ -61,20 +61,7 @@ enum StaleFolders {
       unsafe unlink(path)
       return
     }
-    for name in names(in: path) { remove("\(path)/\(name)", depth: depth + 1) }
+    for name in FolderListing.names(in: path) ?? [] { remove("\(path)/\(name)", depth: depth + 1) }
     unsafe rmdir(path)
-  }
-
-  static func names(in path: String) -> [String] {
-    guard let folder = unsafe opendir(path) else { return [] }
-    defer { unsafe closedir(folder) }
-    var names: [String] = []
-    while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
-        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 }

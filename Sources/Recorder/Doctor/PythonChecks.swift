@@ -34,14 +34,14 @@ struct PythonChecks {
   private func candidates() -> [String] {
     var files: [String] = []
     for folder in (environment["PATH"] ?? "").split(separator: ":") {
-      var names = StaleFolders.names(in: String(folder)).filter(Self.isPython).sorted()
+      var names = (FolderListing.names(in: String(folder)) ?? []).filter(Self.isPython).sorted()
       // pyenv's stand-ins, one for each name that any version has.
       if folder.hasSuffix("/shims") { names = names.filter { $0 == "python3" } }
       files += names.map { "\(folder)/\($0)" }
     }
     let root = environment["PYENV_ROOT"] ?? environment["HOME"].map { "\($0)/.pyenv" }
     if let root {
-      let versions = StaleFolders.names(in: "\(root)/versions").sorted()
+      let versions = (FolderListing.names(in: "\(root)/versions") ?? []).sorted()
       files += versions.map { "\(root)/versions/\($0)/bin/python3" }
     }
     return files.filter { unsafe access($0, X_OK) == 0 }
@@ -77,7 +77,7 @@ struct PythonChecks {
       return check
     }
     check.tellsTasks = agents.read().processes.contains { $0.pid == ending.process }
-    let rings = StaleFolders.names(in: PreloadEnvironment.ringFolder(in: folder))
+    let rings = (FolderListing.names(in: PreloadEnvironment.ringFolder(in: folder)) ?? [])
     check.tellsLock = rings.contains { $0.hasPrefix("\(ending.process)-") }
     if !check.tellsTasks || !check.tellsLock || ending.status != 0 {
       check.problem = ending.complaint ?? Self.knownProblem(version)

@@ -29,7 +29,7 @@ struct GILRings {
   /// Reads what is new.
   mutating func drain(isLast: Bool = false) {
     drains += 1
-    for name in PreloadFile.names(in: folder, ending: ".gil")
+    for name in FolderListing.names(in: folder, ending: ".gil")
     where files[name] == nil {
       files[name] = Followed(ring: GILRing(path: "\(folder)/\(name)"))
     }

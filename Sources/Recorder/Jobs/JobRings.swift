@@ -34,7 +34,7 @@ struct JobRings {
   /// Reads what is new.
   mutating func drain(isLast: Bool = false) {
     drains += 1
-    for name in PreloadFile.names(in: folder, ending: ".jobs")
+    for name in FolderListing.names(in: folder, ending: ".jobs")
     where files[name] == nil {
       files[name] = Followed(ring: JobRing(path: "\(folder)/\(name)"))
     }

@@ -46,18 +46,4 @@ struct PreloadFile: ~Copyable {
       _ = unsafe pwrite(descriptor, $0.baseAddress, $0.count, off_t(Self.tailOffset))
     }
   }
-
-  /// The files of one kind in a folder.
-  static func names(in folder: String, ending: String) -> [String] {
-    guard let stream = unsafe opendir(folder) else { return [] }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
-        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasSuffix(ending) { names.append(name) }
-    }
-    return names.sorted()
-  }
 }

@@ -43,7 +43,7 @@ final class AnnouncedTraces {
   func look() {
     var told = [UInt8](repeating: 0, count: 4096)
     while alarm >= 0, unsafe read(alarm, &told, told.count) > 0 {}
-    for name in StaleFolders.names(in: folder).sorted()
+    for name in (FolderListing.names(in: folder) ?? []).sorted()
     where name.hasSuffix(TraceAnnouncement.suffix) && !names.contains(name) {
       guard names.count < Self.most else { return }
       names.insert(name)
@@ -66,7 +66,7 @@ final class AnnouncedTraces {
   func take() -> [Announced] {
     look()
     defer { traces = [] }
-    unreadable += StaleFolders.names(in: folder).count {
+    unreadable += (FolderListing.names(in: folder) ?? []).count {
       $0.hasSuffix(TraceAnnouncement.suffix) && !names.contains($0)
     }
     return traces.sorted {

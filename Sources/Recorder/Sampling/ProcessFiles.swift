@@ -30,16 +30,7 @@ struct ProcessFiles {
 
   /// The names in a folder that are numbers; nil when it is gone.
   func numbered(_ path: String) -> [Int32]? {
-    guard let folder = unsafe opendir(path) else { return nil }
-    defer { unsafe closedir(folder) }
-    var numbers: [Int32] = []
-    while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
-        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if let number = Int32(name), number > 0 { numbers.append(number) }
-    }
-    return numbers
+    FolderListing.names(in: path)?.compactMap { Int32($0) }.filter { $0 > 0 }
   }
 
   /// Where a link points to.

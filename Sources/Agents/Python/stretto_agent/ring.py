@@ -15,6 +15,7 @@ from mmap import mmap
 from . import callables
 from . import layout as L
 from . import native
+from .futures import Futures
 from .identities import MASK
 from .null_ring import NullRing
 from .quiet import failed, quietly, warn  # the hooks ask this module for them
@@ -47,7 +48,7 @@ after_fork = []
 _kept = []
 
 
-class Ring:
+class Ring(Futures):
     """The methods are closures made in `_arm`: that halves what an event costs."""
 
     def __init__(self, folder, start):
@@ -177,44 +178,6 @@ class Ring:
         base = self.base
         tasks = self._tasks.__next__
         self.task = lambda: (base + tasks()) & MASK
-
-    def numbered(self, function):
-        """The number of what a task is called; negative for machinery."""
-        number = self.name(callables.describe(function))
-        return -number if callables.is_machinery(function) else number
-
-    def submitted(self, when, future, function):
-        """The arrow to the lane that will run the task begins."""
-        if not callables.is_machinery(function):
-            self.write(when, self._task_of(future), 0, self.tid(), 0, 1, 0, L.SUBMIT, L.FLOW_START)
-
-    def picked_up(self, future, function):
-        """The arrow ends and the task begins; gives the slot of its span."""
-        number = self.numbered(function)
-        if number < 0:
-            return self.begin(L.PROGRAM, -number)
-        task, tid, begun = self._task_of(future), self.tid(), now()
-        self.write(begun, task, 0, tid, 0, 1, 0, L.SUBMIT, L.FLOW_END)
-        return self.write(begun, task, 0, tid, number, 0, 0, L.TASK, L.SPAN)
-
-    def finished(self, slot):
-        """The task ends, and the arrow to whoever wants its result begins."""
-        when = now()
-        self.set_end(slot, when)
-        task = L.NUMBER.unpack_from(self.map, slot + L.TASK_OFFSET)[0]
-        if task and slot != L.HEADER_SIZE:
-            self.write(when, task, 0, self.tid(), 0, 1, 0, L.RESULT, L.FLOW_START)
-
-    def seen(self, future):
-        """Somebody has its result; the first time, the arrow ends."""
-        task = future._stretto_task
-        if task and future._state == "FINISHED":
-            future._stretto_task = None
-            self.write(now(), task, 0, self.tid(), 0, 0, 0, L.RESULT, L.FLOW_END)
-
-    def _task_of(self, future):
-        # The worker may be faster than who submitted: whoever comes first names the task.
-        return future.__dict__.setdefault("_stretto_task", self.task()) or 0
 
     def set_reason(self, slot, reason):
         """Fills in `sub`: why an async task waits after a step, or that the loop runs for it."""

@@ -21,7 +21,7 @@ extension AgentRecords {
   }
 
   private mutating func contents(of folder: String) -> [RingContents] {
-    guard let names = Self.names(in: folder) else {
+    guard let names = FolderListing.names(in: folder)?.sorted() else {
       notes.append("the folder of the Python agents cannot be read: their spans are missing")
       return []
     }
@@ -45,19 +45,5 @@ extension AgentRecords {
           + "the processes that wrote them are recorded without spans")
     }
     return rings.sorted { ($0.header.start, $0.header.pid) < ($1.header.start, $1.header.pid) }
-  }
-
-  /// The names in a folder, sorted.
-  private static func names(in folder: String) -> [String]? {
-    guard let stream = unsafe opendir(folder) else { return nil }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
-        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      names.append(name)
-    }
-    return names.sorted()
   }
 }
