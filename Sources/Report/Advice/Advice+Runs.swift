@@ -13,6 +13,13 @@ extension Advice {
   /// Advice on one run alone: what each obstacle cost it, and what other models give at most.
   package init(run: RunAnalysis) { self.init(runs: RunReport(runs: [run])) }
 
+  /// No more than what a run's own figures add to it: ladder, ideal network, serial fractions.
+  init(figuresOf run: RunAnalysis) {
+    machine = MachineInputs([run.demands].compactMap { $0 }, cores: run.cores)
+    tellsDependencies = run.tellsDependencies || run.tasks == 0
+    if tellsDependencies { examine(run) }
+  }
+
   /// Advice on single runs: of one its ladder, of several the models predicted from the
   /// sequential one and held against the others.
   package init(runs report: RunReport) {

@@ -12,19 +12,19 @@ package enum ReportJSON {
 
   /// A whole document.
   static func document(
-    runs: [RunAnalysis], comparison: JSONValue, advice: Advice
+    runs: [JSONValue], comparison: JSONValue, advice: Advice
   ) -> JSONValue {
     .object([
       JSONMember("schema", .string(schema)),
-      JSONMember("runs", .array(runs.map(json))),
+      JSONMember("runs", .array(runs)),
       JSONMember("comparison", comparison),
       JSONMember("recommendation", advice.recommendationJSON),
     ])
   }
 
   /// A RUN with what the advice on it alone adds.
-  private static func json(_ run: RunAnalysis) -> JSONValue {
-    .object(run.members + Advice(run: run).runMembers)
+  static func json(_ run: RunAnalysis, _ advice: Advice) -> JSONValue {
+    .object(run.members + advice.runMembers)
   }
 }
 
@@ -40,7 +40,7 @@ extension ComparisonReport {
           var run = model.runs[index]
           run.trust.tracerOverhead =
             run.trust.tracerOverhead ?? comparison[model.model]?.tracerCost.map { $0.ratio - 1 }
-          return run
+          return ReportJSON.json(run, Advice(figuresOf: run))
         }
       },
       comparison: comparisonJSON(advice), advice: advice)
@@ -71,7 +71,11 @@ extension ComparisonReport {
 extension RunReport {
   /// The report as a `stretto.report/1` document: one RUN per run, no comparison.
   package var json: JSONValue {
-    ReportJSON.document(runs: runs, comparison: .null, advice: Advice(runs: self))
+    let advice = Advice(runs: self)
+    // The advice on one run holds its figures: replaying its tasks again would cost as much.
+    let figures = runs.count == 1 ? [advice] : runs.map { Advice(figuresOf: $0) }
+    return ReportJSON.document(
+      runs: zip(runs, figures).map(ReportJSON.json), comparison: .null, advice: advice)
   }
 }
 
