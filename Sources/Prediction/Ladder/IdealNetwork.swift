@@ -13,8 +13,12 @@ package struct IdealNetwork: Hashable, Sendable {
   /// What two replays, with and without these costs, differ by is taken off the measured
   /// makespan, so that what the replay cannot explain is not counted as transfer.
   ///
-  /// - Returns: Nil where the tasks cannot be replayed, or nothing would be left.
-  package init?(_ run: RunAnalysis) {
+  /// Nil where the tasks cannot be replayed, or nothing would be left.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - ladder: The run's own ladder, where there is one: it knows the first replay already.
+  package init?(_ run: RunAnalysis, ladder: WhatIfLadder? = nil) {
     guard let demands = run.demands, let own = demands.ownPlan(),
       let costs = demands.costs
     else { return nil }
@@ -22,7 +26,7 @@ package struct IdealNetwork: Hashable, Sendable {
     ideal.coordinatorPerTask = .zero
     ideal.workerPerTask = .zero
     ideal.closing = costs.shutdown
-    guard let before = replay(demands.tasks, under: own),
+    guard let before = ladder?.asReplayed ?? replay(demands.tasks, under: own),
       let after = replay(demands.tasks, under: ideal)
     else { return nil }
     makespan = run.makespan - (before - after)

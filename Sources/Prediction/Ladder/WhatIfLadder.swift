@@ -56,7 +56,7 @@ package struct WhatIfLadder: Hashable, Sendable {
     guard let own = run.ownPlan(), let costs = run.costs else { return nil }
     makespan = run.makespan
     self.span = span ?? run.tasks.map(\.service).max() ?? .zero
-    var climber = Climber(run: run, costs: costs, plan: own, tasks: run.tasks)
+    var climber = Climber(run: run, costs: costs, plan: own)
     var previous = makespan
     for step in Step.allCases {
       let next: Nanoseconds
@@ -78,60 +78,9 @@ package struct WhatIfLadder: Hashable, Sendable {
     return makespan.count > 0 ? missed / Double(makespan.count) : 0
   }
 
+  /// The makespan of the replay of the run as it was.
+  var asReplayed: Nanoseconds? { rungs.first { $0.step == .unexplained }?.makespan }
+
   /// The gain of a step; nil where the run's model does not have it.
   package func gain(_ step: Step) -> Nanoseconds? { rungs.first { $0.step == step }?.gain }
-}
-
-/// The plan and the tasks on their way up the ladder.
-private struct Climber {
-  let run: RunDemands
-  let costs: ExecutorCosts
-  var plan: ReplayPlan
-  var tasks: [TaskDemand]
-
-  /// Takes one thing away and replays; whether the run had it, and the makespan then.
-  mutating func take(_ step: WhatIfLadder.Step) -> (applies: Bool, makespan: Nanoseconds)? {
-    var applies = true
-    switch step {
-    case .unexplained, .serial: break
-    case .startup:
-      plan.lead = costs.serialLead
-      plan.readiness = []
-      plan.closing = costs.returnDelay
-    case .dispatch:
-      plan.coordinatorPerTask = .zero
-      plan.workerPerTask = .zero
-      plan.closing = .zero
-    case .gil:
-      applies = plan.gil != nil
-      plan.gil = nil
-    case .lock:
-      applies = tasks.contains { $0.time(.lock).count > 0 }
-      for index in tasks.indices { tasks[index].phases.removeAll { $0.kind == .lock } }
-    case .loop:
-      applies = run.loopThreads != nil
-      plan.discipline = .pool(slots: plan.width)
-    case .runq: plan.cores = .unlimited
-    case .balance, .slots: break
-    }
-    guard applies else { return (false, .zero) }
-    switch step {
-    case .balance: return balanced.map { (true, $0) }
-    case .slots:
-      plan.discipline = .pool(slots: max(tasks.count, 1))
-      return replay(tasks, under: plan).map { (true, $0) }
-    default: return replay(tasks, under: plan).map { (true, $0) }
-    }
-  }
-
-  /// All slots busy until the same instant, or as long as the tasks take with a slot each.
-  private var balanced: Nanoseconds? {
-    var wide = plan
-    wide.discipline = .pool(slots: max(tasks.count, 1))
-    guard let widest = replay(tasks, under: wide) else { return nil }
-    let bounds = DemandBounds(tasks, under: plan)
-    let slots = bounds.demands[.slots] ?? .zero
-    let (whole, overflow) = slots.count.addingReportingOverflow(bounds.overhead.count)
-    return overflow ? nil : max(widest, Nanoseconds(whole))
-  }
 }

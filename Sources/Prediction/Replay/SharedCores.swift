@@ -15,7 +15,8 @@ struct SharedCores {
     }
   }
 
-  private let capacity: CoreCapacity
+  /// The most that all cores together do.
+  private let total: Double
   private let gil: GILLoad?
   private let speeds: [Double]
   private var clock = 0.0
@@ -23,24 +24,32 @@ struct SharedCores {
   /// Jobs on cores of their own, the first come on the fastest.
   private var placed: [(job: Int, remaining: Double)] = []
   private var added = 0
+  /// The most that the lock lets each of the jobs that run now get on with.
+  private var limit = 1.0
+  /// How fast the clock goes with the jobs that run now.
+  private var rate = 1.0
 
   init(_ capacity: CoreCapacity, gil: GILLoad?) {
-    self.capacity = capacity
+    total = capacity.total
     self.gil = gil
     if case .unequal(let speeds) = capacity { self.speeds = speeds } else { speeds = [] }
+    setRates()
   }
 
   private var isPlaced: Bool { jobs.isEmpty && !speeds.isEmpty }
   private var count: Int { jobs.count + placed.count }
 
-  private func rate(of place: Int? = nil) -> Double {
-    let limit = gil?.rate(threads: count) ?? 1
-    if let place { return min(speeds[place], limit) }
-    return min(1, capacity.total / Double(max(count, 1)), limit)
+  private func rate(of place: Int) -> Double { min(speeds[place], limit) }
+
+  /// Due whenever a job comes or goes; asked for far more often.
+  private mutating func setRates() {
+    limit = gil?.rate(threads: count) ?? 1
+    rate = min(min(1, total / Double(max(count, 1))), limit)
   }
 
   mutating func add(_ job: Int, _ amount: Double) {
     added += 1
+    defer { setRates() }
     if isPlaced, placed.count < speeds.count {
       placed.append((job, amount))
       return
@@ -58,19 +67,20 @@ struct SharedCores {
     if isPlaced {
       return placed.indices.map { placed[$0].remaining / rate(of: $0) }.min()
     }
-    return jobs.first.map { max($0.finish - clock, 0) / rate() }
+    return jobs.first.map { max($0.finish - clock, 0) / rate }
   }
 
   mutating func advance(by time: Double) {
     if isPlaced {
       for place in placed.indices { placed[place].remaining -= time * rate(of: place) }
     } else if !jobs.isEmpty {
-      clock += time * rate()
+      clock += time * rate
     }
   }
 
   /// Takes the job that is done next off its core.
   mutating func removeNext() -> Int? {
+    defer { setRates() }
     if isPlaced {
       let next = placed.indices.min {
         placed[$0].remaining / rate(of: $0) < placed[$1].remaining / rate(of: $1)

@@ -90,7 +90,7 @@ extension Advice {
     // holds their waits: then the longest task by its CPU time stands for it.
     let isUsable = run.model != .sequential && !run.coreEstimated
     ladder = run.demands.flatMap { WhatIfLadder($0, span: isUsable ? run.span : nil) }
-    ideal = IdealNetwork(run)
+    ideal = IdealNetwork(run, ladder: ladder)
     serial = SerialFraction(run)
   }
 }
