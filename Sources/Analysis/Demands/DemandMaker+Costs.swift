@@ -42,19 +42,4 @@ extension DemandMaker {
       .map { overhead(on: Int($0.key)) / $0.value }.sorted()
     return costs.isEmpty ? 0 : costs[(costs.count - 1) / 2]
   }
-
-  /// The CPU time of each pool task's bodies; nil where one of them does not say.
-  static func bodyTimes(_ facts: RunFacts) -> [Int: Int64?] {
-    var times: [Int: Int64?] = [:]
-    for phase in facts.phases where phase.category == .task && phase.task >= 0 {
-      let known = times[Int(phase.task)] ?? .some(0)
-      let sum = known.flatMap { total -> Int64? in
-        guard phase.cpuTime >= 0 else { return nil }
-        let sum = total.addingReportingOverflow(phase.cpuTime)
-        return sum.overflow ? nil : sum.partialValue
-      }
-      times[Int(phase.task)] = .some(sum)
-    }
-    return times
-  }
 }

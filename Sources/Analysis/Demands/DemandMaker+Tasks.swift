@@ -43,22 +43,24 @@ extension DemandMaker {
     _ body: (Int64, Int64, Int?) -> Void
   ) {
     guard record.isAsync else { return body(start, end, Int(record.lane)) }
-    let steps = steps[task] ?? []
-    var low = 0
-    var high = steps.count
+    let places = steps.range(task)
+    var low = places.lowerBound
+    var high = places.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if steps[middle].end <= start { low = middle + 1 } else { high = middle }
+      if facts.phases[steps[middle]].end <= start { low = middle + 1 } else { high = middle }
     }
     var now = start
-    while low < steps.count, steps[low].start < end, now < end {
-      if steps[low].start > now {
-        body(now, steps[low].start, nil)
-        now = steps[low].start
+    while low < places.upperBound, now < end {
+      let step = facts.phases[steps[low]]
+      guard step.start < end else { break }
+      if step.start > now {
+        body(now, step.start, nil)
+        now = step.start
       }
-      let stop = min(steps[low].end, end)
+      let stop = min(step.end, end)
       if stop > now {
-        body(now, stop, Int(steps[low].lane))
+        body(now, stop, Int(step.lane))
         now = stop
       }
       low += 1
@@ -99,17 +101,19 @@ extension DemandMaker {
   private func cpuTime(of task: Int) -> Int64? {
     let record = facts.tasks[task]
     if record.isAsync {
-      guard let steps = steps[task], !steps.isEmpty else { return nil }
-      return Self.sum(steps) { facts.lanes[Int($0.lane)].hasSlices }
+      return stepTime(of: task)
     }
     guard !facts.lanes[Int(record.lane)].hasSlices else { return nil }
-    return bodyTimes[task] ?? nil
+    return bodyTimes[task]
   }
 
-  private static func sum(_ bodies: [PhaseSpan], unless hasSlices: (PhaseSpan) -> Bool) -> Int64? {
+  private func stepTime(of task: Int) -> Int64? {
+    let places = steps.range(task)
+    guard !places.isEmpty else { return nil }
     var total: Int64 = 0
-    for body in bodies {
-      guard body.cpuTime >= 0, !hasSlices(body) else { return nil }
+    for place in places {
+      let body = facts.phases[steps[place]]
+      guard body.cpuTime >= 0, !facts.lanes[Int(body.lane)].hasSlices else { return nil }
       let sum = total.addingReportingOverflow(body.cpuTime)
       if sum.overflow { return nil }
       total = sum.partialValue

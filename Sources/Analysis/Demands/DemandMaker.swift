@@ -2,8 +2,9 @@ import TraceModel
 
 /// Reads off a run what its tasks ask for and what its executor cost.
 ///
-/// O(changes of state) in all; nothing for runs with more tasks than a replay takes.
-struct DemandMaker {
+/// O(changes of state) in all; nothing for runs with more tasks than a replay takes. A class, so
+/// that what each task asks of it copies nothing.
+final class DemandMaker {
   let trace: Trace
   let facts: RunFacts
   let timelines: Timelines
@@ -11,10 +12,9 @@ struct DemandMaker {
   /// scheduler events.
   let isCrowded: Bool
   let marks: SpanMarks?
-  /// The steps of each async task, by start.
-  let steps: [Int: [PhaseSpan]]
-  /// The CPU time of each pool task; nil where one of its bodies does not say.
-  let bodyTimes: [Int: Int64?]
+  /// The steps of each task, by start.
+  let steps: Grouped
+  let bodyTimes: BodyTimes
 
   /// The most that a replay takes: it bounds the ladder's time, and the memory of many rounds.
   static let mostTasks = 20_000
@@ -31,14 +31,15 @@ struct DemandMaker {
     isCrowded = isCoreEstimated && carriers > facts.cores
     self.marks = marks
     let isLarge = Self.isTooLarge(facts)
-    var steps: [Int: [PhaseSpan]] = [:]
-    if !isLarge {
-      for phase in facts.phases where phase.category == .step && phase.task >= 0 {
-        steps[Int(phase.task), default: []].append(phase)
-      }
+    bodyTimes = isLarge ? BodyTimes() : BodyTimes(facts)
+    var steps = Grouped(isLarge ? 0 : facts.phases.count, owners: facts.tasks.count) {
+      facts.phases[$0].category == .step ? facts.phases[$0].task : -1
     }
-    bodyTimes = isLarge ? [:] : Self.bodyTimes(facts)
-    self.steps = steps.mapValues { $0.sorted { ($0.start, $0.end) < ($1.start, $1.end) } }
+    steps.order {
+      let (left, right) = (facts.phases[$0], facts.phases[$1])
+      return (left.start, left.end) < (right.start, right.end)
+    }
+    self.steps = steps
   }
 
   private static func isTooLarge(_ facts: RunFacts) -> Bool {
@@ -86,8 +87,9 @@ struct DemandMaker {
     if facts.links.contains(where: { $0.category == .dep && $0.target >= 0 }) {
       return .dependencies
     }
+    let coordinator = facts.coordinator
     let nested = facts.waits.contains { wait in
-      wait.reason == .join && facts.coordinator != Int(wait.lane)
+      wait.reason == .join && coordinator != Int(wait.lane)
         && facts.lanes[Int(wait.lane)].isExecutorThread
     }
     if nested || facts.taskWaits.contains(where: { $0.reason == .join }) { return .nestedTasks }
