@@ -7,27 +7,32 @@ struct LaneTable {
   private(set) var isFull = false
   private var indices: [LaneID: Int32] = [:]
   /// Indices of lanes met lately, by a few bits of their numbers.
-  private var recent = [Int32](repeating: -1, count: 64)
+  private var recent = [Int32](repeating: -1, count: 256)
   /// Process names that were pids in the file.
   private(set) var processNames: [Int64: String] = [:]
 
   /// The lane of an event: no pid is 0, no tid is the pid.
   mutating func index(of event: ScannedEvent, _ scanner: borrowing EventScanner) -> Int32 {
     let process = event.process ?? 0
-    let id = LaneID(process: process, thread: event.thread ?? process)
-    let slot = Int(truncatingIfNeeded: (id.thread ^ id.process &* 7) & 63)
+    return index(of: LaneID(process: process, thread: event.thread ?? process), scanner)
+  }
+
+  /// The number of a lane; -1 when it is one too many.
+  @inline(__always)
+  mutating func index(of id: LaneID, _ scanner: borrowing EventScanner) -> Int32 {
+    let slot = Int(truncatingIfNeeded: (id.thread ^ id.process &* 7) & 255)
     let candidate = recent[slot]
     if candidate >= 0 {
       let known = lanes[Int(candidate)].id
       if known.thread == id.thread, known.process == id.process { return candidate }
     }
-    let index = index(of: id, scanner)
+    let index = find(id, scanner)
     recent[slot] = index
     return index
   }
 
-  /// The number of a lane; -1 when it is one too many.
-  mutating func index(of id: LaneID, _ scanner: borrowing EventScanner) -> Int32 {
+  @inline(never)
+  private mutating func find(_ id: LaneID, _ scanner: borrowing EventScanner) -> Int32 {
     if let known = indices[id] { return known }
     guard lanes.count < scanner.options.maximumLanes else {
       isFull = true

@@ -30,11 +30,17 @@ extension PlainCursor {
     case PackedKey.name:
       guard let text = takeArgumentText(&event) else { return false }
       event.arguments.name = text
+    case PackedKey.lane:
+      guard let text = takeArgumentText(&event) else { return false }
+      event.arguments.lane = text
     case PackedKey.cpuTime:
       guard let count = takeInteger() else { return false }
       event.arguments.cpuTime = count
-    case PackedKey.model, PackedKey.origin, PackedKey.target, PackedKey.lane, PackedKey.labels,
-      PackedKey.cpu, PackedKey.cores, PackedKey.slots, PackedKey.role:
+    case PackedKey.cpu:
+      guard let count = takeInteger() else { return false }
+      event.arguments.cpu = count
+    case PackedKey.model, PackedKey.origin, PackedKey.target, PackedKey.labels, PackedKey.cores,
+      PackedKey.slots, PackedKey.role:
       return false
     default: return skipValue()
     }
