@@ -8,8 +8,11 @@ import TraceModel
 struct InternTable {
   private struct Entry {
     var hash: UInt64
+    /// The bytes behind the whole words, filled up with zeros: of a short text all of it.
+    var last: UInt64
+    /// Where its whole words begin.
     var start: Int
-    var count: Int
+    var count: UInt32
     var id: NameTable.ID
   }
 
@@ -23,8 +26,10 @@ struct InternTable {
   private let maximumBytes: Int
   private var entries: [Entry] = []
   private var slots = [UInt32](repeating: 0, count: 1 << 10)
-  /// Every text, filled up with zeros to whole words.
+  /// The whole words of every text.
   private var words: [UInt64] = []
+  /// The bytes of all texts, each filled up to whole words.
+  private var bytes = 0
 
   init(_ options: TraceReaderOptions) {
     maximumTexts = options.maximumNames
@@ -40,8 +45,9 @@ struct InternTable {
       hash.add(InternTable.word(raw, index))
       index += 8
     }
-    hash.add(InternTable.tail(raw, from: index))
-    return intern(raw, 0..<raw.byteCount, hash.value(count: raw.byteCount))
+    let last = InternTable.tail(raw, from: index)
+    hash.add(last)
+    return intern(raw, 0..<raw.byteCount, hash.value(count: raw.byteCount), last: last)
   }
 
   mutating func intern(_ text: String) -> NameTable.ID {
@@ -49,27 +55,33 @@ struct InternTable {
     return intern(bytes.span)
   }
 
-  /// The number of a text whose hash is known.
+  /// The number of a text whose hash is known, and what is left behind its whole words.
   @inline(__always)
-  mutating func intern(_ raw: RawSpan, _ range: Range<Int>, _ hash: UInt64) -> NameTable.ID {
+  mutating func intern(
+    _ raw: RawSpan, _ range: Range<Int>, _ hash: UInt64, last: UInt64
+  ) -> NameTable.ID {
     guard !range.isEmpty else { return .none }
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let entry = entries[Int(slots[slot]) - 1]
-      if entry.hash == hash, entry.count == range.count, isEqual(raw, range, from: entry.start) {
+      if entry.hash == hash, entry.last == last, Int(entry.count) == range.count,
+        hasWords(of: raw, range, from: entry.start)
+      {
         return entry.id
       }
       slot = (slot + 1) & mask
     }
-    return add(raw, range, hash: hash, at: slot)
+    return add(raw, range, hash: hash, last: last, at: slot)
   }
 
   @inline(never)
   private mutating func add(
-    _ raw: RawSpan, _ range: Range<Int>, hash: UInt64, at slot: Int
+    _ raw: RawSpan, _ range: Range<Int>, hash: UInt64, last: UInt64, at slot: Int
   ) -> NameTable.ID {
-    guard entries.count < maximumTexts, words.count * 8 + range.count <= maximumBytes else {
+    guard entries.count < maximumTexts, range.count <= maximumBytes - bytes,
+      let count = UInt32(exactly: range.count)
+    else {
       isFull = true
       return .none
     }
@@ -79,16 +91,23 @@ struct InternTable {
       words.append(InternTable.word(raw, index))
       index += 8
     }
-    let text = raw.extracting(range)
-    words.append(InternTable.tail(text, from: index - range.lowerBound))
-    let id = names.intern(string(text))
-    entries.append(Entry(hash: hash, start: start, count: range.count, id: id))
+    bytes += (range.count / 8 + 1) * 8
+    let id = names.intern(string(raw.extracting(range)))
+    entries.append(Entry(hash: hash, last: last, start: start, count: count, id: id))
     slots[slot] = UInt32(truncatingIfNeeded: entries.count)
     if entries.count * 2 > slots.count { grow() }
     return id
   }
 
   private mutating func string(_ raw: RawSpan) -> String {
+    if InternTable.isPlain(raw) {
+      return unsafe String(unsafeUninitializedCapacity: raw.byteCount) { characters in
+        for index in 0..<raw.byteCount {
+          unsafe characters[index] = raw.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+        }
+        return raw.byteCount
+      }
+    }
     let bytes = (0..<raw.byteCount).map {
       unsafe raw.unsafeLoad(fromByteOffset: $0, as: UInt8.self)
     }
@@ -108,8 +127,9 @@ struct InternTable {
     slots = larger
   }
 
+  /// Whether the whole words of a text are those from a place on.
   @inline(__always)
-  private func isEqual(_ raw: RawSpan, _ range: Range<Int>, from start: Int) -> Bool {
+  private func hasWords(of raw: RawSpan, _ range: Range<Int>, from start: Int) -> Bool {
     var index = range.lowerBound
     var known = start
     while index + 8 <= range.upperBound {
@@ -117,55 +137,6 @@ struct InternTable {
       index += 8
       known += 1
     }
-    guard index < range.upperBound else { return true }
-    let rest = range.upperBound - index
-    let last =
-      index + 8 <= raw.byteCount
-      ? InternTable.head(of: InternTable.word(raw, index), rest)
-      : InternTable.tail(raw, from: index)
-    return last == words[known]
-  }
-}
-
-extension InternTable {
-  /// The hash of a text, fed with its whole words and then with the rest, filled up with zeros.
-  struct Hash {
-    private var state: UInt64
-
-    @inline(__always)
-    init(seed: UInt64) { state = seed }
-
-    @inline(__always)
-    mutating func add(_ word: UInt64) { state = Hash.mix(state ^ word) }
-
-    @inline(__always)
-    func value(count: Int) -> UInt64 { Hash.mix(state ^ UInt64(count)) }
-
-    @inline(__always)
-    private static func mix(_ word: UInt64) -> UInt64 {
-      let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-      return product.high ^ product.low
-    }
-  }
-
-  @inline(__always)
-  private static func word(_ raw: RawSpan, _ offset: Int) -> UInt64 {
-    unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-  }
-
-  /// The first `count` bytes of a word, fewer than eight.
-  @inline(__always)
-  static func head(of word: UInt64, _ count: Int) -> UInt64 {
-    word & ((1 << UInt64(8 * count)) - 1)
-  }
-
-  /// The bytes from `start` to the end, fewer than eight, as a word.
-  private static func tail(_ raw: RawSpan, from start: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for index in start..<raw.byteCount {
-      let byte = unsafe raw.unsafeLoad(fromByteOffset: index, as: UInt8.self)
-      word |= UInt64(byte) << UInt64(8 * (index - start))
-    }
-    return word
+    return true
   }
 }

@@ -89,9 +89,10 @@ extension PlainCursor {
       guard index < end, byte(index) == UInt8(ascii: "\""),
         index - start <= options.maximumTextBytes
       else { return nil }
-      hash.add(InternTable.head(of: word, rest))
+      let last = InternTable.head(of: word, rest)
+      hash.add(last)
       position = index + 1
-      return table.intern(bytes, start..<index, hash.value(count: index - start))
+      return table.intern(bytes, start..<index, hash.value(count: index - start), last: last)
     }
     return nil
   }
