@@ -7,17 +7,11 @@ struct FlowMark {
   var key: PairingKey
   var kind: Kind
   var time: Nanoseconds
-  var order: Int
   var lane: Int32
   var task: NameTable.ID
   var category: Category
 
   var end: Flow.End { Flow.End(lane: lane, time: time) }
-
-  static func precedes(_ left: FlowMark, _ right: FlowMark) -> Bool {
-    if left.key != right.key { return left.key < right.key }
-    return (left.time, left.order) < (right.time, right.order)
-  }
 }
 
 extension TraceBuilder {
@@ -34,8 +28,7 @@ extension TraceBuilder {
     flowMarks.append(
       FlowMark(
         key: PairingKey(identifier, event, name: event.name), kind: kind, time: context.start,
-        order: flowMarks.count, lane: context.lane, task: context.task,
-        category: context.category))
+        lane: context.lane, task: context.task, category: context.category))
     return true
   }
 
@@ -45,11 +38,15 @@ extension TraceBuilder {
   /// before the thread that handed it over has written so. A step ends one
   /// arrow and starts the next.
   mutating func matchFlows() {
-    flowMarks.sort(by: FlowMark.precedes)
+    let order = flowOrder()
+    trace.flows.reserveCapacity(flowMarks.count / 2)
     var tails = PendingFlows()
     var heads = PendingFlows()
-    for (index, mark) in flowMarks.enumerated() {
-      if index > 0, flowMarks[index - 1].key != mark.key { match(&tails, &heads) }
+    var last: PairingKey?
+    for place in order {
+      let mark = flowMarks[Int(place)]
+      if let last, last != mark.key { match(&tails, &heads) }
+      last = mark.key
       if mark.kind != .start {
         if let tail = tails.takeFirst() {
           append(tail, mark)
