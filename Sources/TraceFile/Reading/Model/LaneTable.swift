@@ -6,8 +6,9 @@ struct LaneTable {
   /// Whether a lane was refused.
   private(set) var isFull = false
   private var indices: [LaneID: Int32] = [:]
-  /// Indices of lanes met lately, by a few bits of their numbers.
-  private var recent = [Int32](repeating: -1, count: 256)
+  /// Indices of lanes met lately, by ten bits that mix their numbers: a thread's own lane and
+  /// the one for its scheduler slices differ in one bit.
+  private var recent = [Int32](repeating: -1, count: 1 << 10)
   /// Process names that were pids in the file.
   private(set) var processNames: [Int64: String] = [:]
 
@@ -20,7 +21,8 @@ struct LaneTable {
   /// The number of a lane; -1 when it is one too many.
   @inline(__always)
   mutating func index(of id: LaneID, _ scanner: borrowing EventScanner) -> Int32 {
-    let slot = Int(truncatingIfNeeded: (id.thread ^ id.process &* 7) & 255)
+    let numbers = UInt64(bitPattern: id.thread &+ id.process &* 7)
+    let slot = Int(truncatingIfNeeded: (numbers &* 0x9E37_79B9_7F4A_7C15) >> 54)
     let candidate = recent[slot]
     if candidate >= 0 {
       let known = lanes[Int(candidate)].id
