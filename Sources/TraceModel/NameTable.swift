@@ -14,6 +14,8 @@ package struct NameTable: Sendable {
   private var hashes: [UInt64] = [NameTable.hash("")]
   /// Open addressing: a string's index plus 1, or 0.
   private var slots: [UInt32] = []
+  /// How many of the strings have a slot; the rest were appended as new.
+  private var indexed = 0
 
   package init() {}
 
@@ -25,6 +27,7 @@ package struct NameTable: Sendable {
   ///
   /// About 40 ns for a new string: tasks may have a name each.
   package mutating func intern(_ string: String) -> ID {
+    index()
     if (strings.count + 1) * 2 > slots.count { grow() }
     let hash = NameTable.hash(string)
     let slot = slot(of: string, hash)
@@ -33,14 +36,34 @@ package struct NameTable: Sendable {
     strings.append(string)
     hashes.append(hash)
     slots[slot] = UInt32(strings.count)
+    indexed = strings.count
     return id
+  }
+
+  /// Adds a string that the caller knows not to be there; cheaper than `intern`.
+  ///
+  /// `find` is slow until `index()` has been called.
+  package mutating func append(new string: String) -> ID {
+    strings.append(string)
+    hashes.append(NameTable.hash(string))
+    return ID(index: UInt32(strings.count - 1))
+  }
+
+  /// Makes strings that were appended as new as quick to find as the others.
+  package mutating func index() {
+    guard indexed < strings.count else { return }
+    if strings.count * 2 > slots.count { return grow() }
+    addSlots(from: indexed)
   }
 
   /// The number of a string that the trace holds, or nil.
   package func find(_ string: String) -> ID? {
-    guard !slots.isEmpty else { return string.isEmpty ? ID.none : nil }
-    let slot = slots[slot(of: string, NameTable.hash(string))]
-    return slot == 0 ? nil : ID(index: slot - 1)
+    if !slots.isEmpty {
+      let slot = slots[slot(of: string, NameTable.hash(string))]
+      if slot != 0 { return ID(index: slot - 1) }
+    }
+    let rest = strings[indexed...].firstIndex { $0.utf8.elementsEqual(string.utf8) }
+    return rest.map { ID(index: UInt32($0)) }
   }
 
   /// Where a string's number is, or belongs.
@@ -56,13 +79,20 @@ package struct NameTable: Sendable {
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: max(64, slots.count * 4))
+    var size = max(64, slots.count * 4)
+    while (strings.count + 1) * 2 > size { size *= 4 }
+    slots = [UInt32](repeating: 0, count: size)
+    addSlots(from: 0)
+  }
+
+  private mutating func addSlots(from first: Int) {
     let mask = slots.count - 1
-    for (index, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & mask
+    for index in first..<hashes.count {
+      var slot = Int(truncatingIfNeeded: hashes[index]) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = UInt32(index + 1)
     }
+    indexed = hashes.count
   }
 }
 

@@ -16,6 +16,7 @@ struct InternTable {
     var id: NameTable.ID
   }
 
+  /// Not all of them indexed.
   private(set) var names = NameTable()
   /// Distinct texts whose UTF-8 had to be repaired.
   private(set) var repaired = 0
@@ -92,7 +93,9 @@ struct InternTable {
       index += 8
     }
     bytes += (range.count / 8 + 1) * 8
-    let id = names.intern(string(raw.extracting(range)))
+    let string = string(raw.extracting(range))
+    // Only a repaired text can be equal to one of other bytes.
+    let id = repaired == 0 ? names.append(new: string) : names.intern(string)
     entries.append(Entry(hash: hash, last: last, start: start, count: count, id: id))
     slots[slot] = UInt32(truncatingIfNeeded: entries.count)
     if entries.count * 2 > slots.count { grow() }

@@ -9,6 +9,7 @@ extension TraceBuilder {
     closeEndlessSpans()
     dropFinishedRunMarkers()
     trace.names = scanner.names.names
+    trace.names.index()
     trace.lanes = lanes.lanes
     trace.processNames.merge(lanes.processNames) { named, _ in named }
     trace.producerHints = scanner.hints.members
