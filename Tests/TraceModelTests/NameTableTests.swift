@@ -27,6 +27,21 @@ import TraceModel
     #expect(table.intern("") == .none)
   }
 
+  @Test func `strings appended as new are found before and after they are indexed`() {
+    var table = NameTable()
+    let known = table.intern("known")
+    let ids = (0..<500).map { table.append(new: "\($0)") }
+    #expect(table.find("499") == ids.last)
+    #expect(table.find("known") == known)
+    #expect(table.find("500") == nil)
+    #expect(table.intern("7") == ids[7])
+    let late = table.append(new: "late")
+    table.index()
+    #expect(table.find("late") == late)
+    #expect((0..<500).map { table.find("\($0)") } == ids)
+    #expect(table.count == 503)
+  }
+
   @Test func `texts of other bytes are other names, however they look`() {
     var table = NameTable()
     #expect(table.intern("\u{E9}") != table.intern("e\u{301}"))

@@ -75,6 +75,23 @@ import TraceModel
     }
   }
 
+  @Test func `On free cores the end is the same to the last bit without events`() {
+    var random = SplitMix64(seed: 17)
+    var answered = 0
+    for number in 0..<2_000 {
+      var example = Case(&random)
+      example.plan.cores = .unlimited
+      if Bool.random(using: &random) { example.plan.gil = nil }
+      if Int.random(in: 0..<4, using: &random) == 0 { example.plan.discipline = .inline }
+      let script = ReplayScript(example.tasks, example.plan)
+      guard let end = script.endOnFreeCores(example.plan) else { continue }
+      answered += 1
+      var machine = ReplayMachine(script, example.plan)
+      #expect(machine.run() == end, "case \(number): \(example.plan)")
+    }
+    #expect(answered > 500)
+  }
+
   @Test func `No replay beats its bounds`() throws {
     var random = SplitMix64(seed: 11)
     for number in 0..<1_000 {
