@@ -2,8 +2,8 @@ import TraceModel
 
 /// Reads off a run what its tasks ask for and what its executor cost.
 ///
-/// O(changes of state) in all; nothing for runs with more tasks than a replay takes. A class, so
-/// that what each task asks of it copies nothing.
+/// O(changes of state) in all; nothing for runs with more tasks than a replay takes. A class:
+/// what each task asks of it copies nothing.
 final class DemandMaker {
   let trace: Trace
   let facts: RunFacts
