@@ -136,50 +136,7 @@ int stretto_waking_id(void) {
   return id;
 }
 
-// MARK: - The kernel's functions
-
-struct lookup {
-  char *const *names;
-  size_t count;
-  uint64_t *starts;
-  uint64_t *ends;
-  /// The function whose end is the next symbol's start; -1 for none.
-  ptrdiff_t open;
-  int found;
-};
-
-static ptrdiff_t place_of(const struct lookup *lookup, const char *name) {
-  size_t low = 0, high = lookup->count;
-  while (low < high) {
-    size_t middle = (low + high) / 2;
-    int order = strcmp(name, lookup->names[middle]);
-    if (order == 0) return (ptrdiff_t)middle;
-    if (order < 0) high = middle; else low = middle + 1;
-  }
-  return -1;
-}
-
-// One line: address, type, name, and for modules a tab and the module.
-static void take_symbol(struct lookup *lookup, char *line) {
-  char *rest;
-  uint64_t address = strtoull(line, &rest, 16);
-  if (rest[0] != ' ' || !rest[1] || rest[2] != ' ') return;
-  if (lookup->open >= 0 && address > lookup->starts[lookup->open]) {
-    lookup->ends[lookup->open] = address;
-    lookup->open = -1;
-  }
-  char type = rest[1];
-  if (address == 0 || (type != 't' && type != 'T' && type != 'w' && type != 'W'))
-    return;
-  char *name = rest + 3;
-  // What a compiler split off a function belongs to it: name.constprop.0.
-  name[strcspn(name, ".\t ")] = 0;
-  ptrdiff_t place = place_of(lookup, name);
-  if (place < 0 || lookup->starts[place] != 0) return;
-  lookup->starts[place] = address;
-  lookup->open = place;
-  lookup->found++;
-}
+// MARK: - The kernel's addresses
 
 int stretto_sees_kernel_addresses(void) {
   int file = open("/proc/kallsyms", O_RDONLY | O_CLOEXEC);
@@ -194,30 +151,6 @@ int stretto_sees_kernel_addresses(void) {
     if (strtoull(line, NULL, 16) != 0) return 1;
   }
   return 0;
-}
-
-int stretto_kernel_functions(
-    const uint8_t *text, size_t length, char *const *names, size_t count, uint64_t *starts,
-    uint64_t *ends) {
-  memset(starts, 0, count * sizeof *starts);
-  memset(ends, 0, count * sizeof *ends);
-  struct lookup lookup = {names, count, starts, ends, -1, 0};
-  const uint8_t *end = text + length;
-  while (text < end) {
-    const uint8_t *stop = memchr(text, '\n', (size_t)(end - text));
-    if (!stop) stop = end;
-    // No symbol's name is that long.
-    char line[1024];
-    size_t held = (size_t)(stop - text);
-    if (held >= sizeof line) held = sizeof line - 1;
-    memcpy(line, text, held);
-    line[held] = 0;
-    take_symbol(&lookup, line);
-    text = stop + 1;
-  }
-  for (size_t index = 0; index < count; index++)
-    if (starts[index] != 0 && ends[index] == 0) starts[index] = 0;
-  return lookup.found;
 }
 
 // MARK: - System calls

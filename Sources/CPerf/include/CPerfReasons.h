@@ -44,16 +44,6 @@ int stretto_sees_kernel_addresses(void);
 /// Turns an event and those it was inherited to on or off.
 void stretto_perf_enable(int descriptor, int isOn);
 
-/// Looks up functions of the kernel in the text of /proc/kallsyms.
-///
-/// `names` are sorted as strcmp does, `count` of them; the address range of each is
-/// written to `starts` and `ends`, 0 where there is no such function, or where the
-/// kernel hides its addresses. Returns how many were found.
-int stretto_kernel_functions(
-    const uint8_t *_Nullable text, size_t length,
-    char *_Nullable const *_Nonnull names, size_t count,
-    uint64_t *starts, uint64_t *ends);
-
 /// What a system call that can block waits for.
 enum stretto_call {
   STRETTO_CALL_NONE, STRETTO_CALL_RECEIVE, STRETTO_CALL_SEND,

@@ -2,7 +2,8 @@ import Glibc
 
 /// Files that the kernel makes up, such as those of /proc.
 enum KernelFile {
-  private static let largest = 65_536
+  /// What is read of any.
+  static let largest = 65_536
 
   /// The first 64 KiB as text, or nil when the file cannot be read.
   static func text(_ path: String) -> String? {
@@ -20,14 +21,16 @@ enum KernelFile {
     return false
   }
 
-  /// The first 64 KiB of any file, or nil when it cannot be read.
-  static func contents(_ path: String) -> [UInt8]? { bytes(path).map(Array.init) }
+  /// The first bytes of any file, at most 64 KiB, or nil when it cannot be read.
+  static func contents(_ path: String, first count: Int = largest) -> [UInt8]? {
+    bytes(path, min(count, largest)).map(Array.init)
+  }
 
-  private static func bytes(_ path: String) -> ArraySlice<UInt8>? {
+  private static func bytes(_ path: String, _ most: Int = largest) -> ArraySlice<UInt8>? {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: largest)
+    var bytes = [UInt8](repeating: 0, count: most)
     var count = 0
     while count < bytes.count {
       let got = unsafe bytes.withUnsafeMutableBytes {

@@ -31,26 +31,11 @@ package struct KernelFunctions: Sendable {
 
   /// Those of the running kernel; none where it hides its addresses.
   static func running() -> KernelFunctions {
-    let names = KernelFunctionNames.calls.keys.sorted { left, right in
-      left.utf8.lexicographicallyPrecedes(right.utf8)
-    }
-    var starts = [UInt64](repeating: 0, count: names.count)
-    var ends = starts
+    let calls = KernelFunctionNames.calls
     let places = (Int(stretto_blocking_argument(0)), Int(stretto_blocking_argument(1)))
-    let found = unsafe CStrings.with(names.map { ProgramText($0) }) {
-      let (names, count) = unsafe ($0, names.count)
-      return unsafe KernelSymbolText.running.withUnsafeBufferPointer { text in
-        unsafe stretto_kernel_functions(
-          text.baseAddress, text.count, names, count, &starts, &ends)
-      }
-    }
-    guard found > 0 else { return KernelFunctions([], argumentPlaces: places) }
-    let ranges = names.indices.compactMap { index in
-      starts[index] == 0
-        ? nil
-        : Range(
-          start: starts[index], end: ends[index],
-          call: KernelFunctionNames.calls[names[index]] ?? .unknown)
+    let found = RunningKernel.functions?.ranges(of: calls.keys.map { Array($0.utf8) }) ?? []
+    let ranges = zip(calls.values, found).compactMap { call, range in
+      range.map { Range(start: $0.start, end: $0.end, call: call) }
     }
     return KernelFunctions(ranges, argumentPlaces: places)
   }

@@ -49,7 +49,7 @@ struct SymbolNames {
   }
 
   private mutating func nameKernel(_ addresses: [UInt64], _ names: inout [CodePlace: PlaceName]) {
-    let symbols = KernelSymbols()
+    let symbols = RunningKernel.functions(at: addresses)
     isKernelHidden = symbols == nil
     for address in addresses {
       let name = symbols?.name(at: address)

@@ -30,6 +30,34 @@ import Testing
     #expect(KernelSymbols(text: []) == nil)
   }
 
+  @Test func `functions are found by name, with what was split off them`() throws {
+    let table = """
+      ffffffff81003000 t do_poll
+      ffffffff81001000 t do_poll.constprop.0
+      ffffffff81001000 t alias
+      ffffffff81002000 T do_pull
+      ffffffff81004000 T last
+      """
+    let symbols = try #require(KernelSymbols(text: Array(table.utf8)))
+    let wanted = ["do_pull", "none", "do_poll", "last", "poll"].map { Array($0.utf8) }
+    let ranges = symbols.ranges(of: wanted)
+    #expect(
+      ranges.map { $0?.start } == [0xffff_ffff_8100_2000, nil, 0xffff_ffff_8100_1000, nil, nil])
+    #expect(
+      ranges.map { $0?.end } == [0xffff_ffff_8100_3000, nil, 0xffff_ffff_8100_2000, nil, nil])
+  }
+
+  @Test func `tables that do not belong together are refused`() {
+    let names = Array("onetwo".utf8)
+    #expect(KernelSymbols(starts: [1, 2], nameStarts: [0, 3, 6], names: names) != nil)
+    #expect(KernelSymbols(starts: [2, 1], nameStarts: [0, 3, 6], names: names) == nil)
+    #expect(KernelSymbols(starts: [1, 2], nameStarts: [0, 7, 6], names: names) == nil)
+    #expect(KernelSymbols(starts: [1, 2], nameStarts: [0, 3, 7], names: names) == nil)
+    #expect(KernelSymbols(starts: [1, 2], nameStarts: [1, 3, 6], names: names) == nil)
+    #expect(KernelSymbols(starts: [1, 2], nameStarts: [0, 6], names: names) == nil)
+    #expect(KernelSymbols(starts: [], nameStarts: [0], names: []) == nil)
+  }
+
   @Test func `made code has the names of its map, the latest first`() {
     let map = """
       1000 100 LazyCompile:~fib w.js:1
