@@ -24,10 +24,10 @@ package struct AgentEvent: Sendable, Equatable {
     case asyncCall(AgentSpan)
 
     /// Tail of an arrow. `id` is unique in the recording, together with `flow`.
-    case flowStart(flow: Flow, id: String, task: Int64?)
+    case flowStart(flow: Flow, id: ArrowID, task: Int64?)
 
     /// Head of the arrow with that `flow` and `id`.
-    case flowEnd(flow: Flow, id: String, task: Int64?)
+    case flowEnd(flow: Flow, id: ArrowID, task: Int64?)
 
     /// The program made an executor; `slots` is its declared width.
     case executor(model: AgentExecutor, name: String, slots: Int?)

@@ -42,6 +42,9 @@ struct GILWriter {
     LaneID(process: Int64(process), thread: Int64(process) & 0x3FFF_FFFF | 0x4000_0000)
   }
 
+  /// When the first wait of a process began that is not written yet; never where all are.
+  func nextWait(of process: Int32) -> Int64 { waits[process]?.first?.start ?? .max }
+
   /// Writes the waits of a process that began before an instant.
   mutating func writeWaits(
     of process: Int32, before time: Int64 = .max, to sink: inout TraceSink

@@ -10,57 +10,64 @@ struct ArrowTable {
 
   private struct Name: Hashable {
     var flow: Category
-    var id: String
+    var id: ArrowID
   }
 
   private struct Arrow {
+    var flow: Category
     var tail: End?
     var head: End?
     var task: UInt64?
-    var number: UInt64
   }
 
   /// The last number that other arrows of the trace have.
   private let lastNumber: UInt64
-  private var arrows: [Name: Arrow] = [:]
+  /// In the order in which they were met, and numbered so.
+  private var arrows: [Arrow] = []
+  private var places: [Name: Int] = [:]
   private(set) var unpaired = 0
   /// Arrows whose tail was noted after their head: it is put at the head.
   private(set) var reversed = 0
 
   init(after lastNumber: UInt64 = 0) { self.lastNumber = lastNumber }
 
-  private var freshNumber: UInt64 { lastNumber + UInt64(arrows.count + 1) }
-
-  mutating func addTail(_ flow: Category, _ id: String, task: UInt64?, _ end: End) {
-    let name = Name(flow: flow, id: id)
-    var arrow = arrows[name] ?? Arrow(number: freshNumber)
-    guard arrow.tail == nil else {
+  mutating func addTail(_ flow: Category, _ id: ArrowID, task: UInt64?, _ end: End) {
+    let place = place(of: id, flow)
+    guard arrows[place].tail == nil else {
       unpaired += 1
       return
     }
-    arrow.tail = end
-    arrow.task = task ?? arrow.task
-    arrows[name] = arrow
+    arrows[place].tail = end
+    arrows[place].task = task
   }
 
-  mutating func addHead(_ flow: Category, _ id: String, _ end: End) {
-    let name = Name(flow: flow, id: id)
-    var arrow = arrows[name] ?? Arrow(number: freshNumber)
-    guard arrow.head == nil else {
+  mutating func addHead(_ flow: Category, _ id: ArrowID, _ end: End) {
+    let place = place(of: id, flow)
+    guard arrows[place].head == nil else {
       unpaired += 1
       return
     }
-    arrow.head = end
-    arrows[name] = arrow
+    arrows[place].head = end
+  }
+
+  private mutating func place(of id: ArrowID, _ flow: Category) -> Int {
+    let place = places[Name(flow: flow, id: id), default: arrows.count]
+    if place == arrows.count {
+      places[Name(flow: flow, id: id)] = place
+      arrows.append(Arrow(flow: flow))
+    }
+    return place
   }
 
   /// Writes the arrows that have both ends, by number.
   ///
-  /// `prepare` is told of each end before, with the arrow's word.
+  /// - Parameter time: Told of each end before, whether it is a tail, and the arrow's word; says
+  ///   where on its lane to put it.
   mutating func write(
-    to sink: inout TraceSink, _ prepare: (End, String, inout TraceSink) -> Void
+    to sink: inout TraceSink,
+    at time: (End, _ isTail: Bool, _ word: String, inout TraceSink) -> Int64
   ) {
-    for (name, arrow) in arrows.sorted(by: { $0.value.number < $1.value.number }) {
+    for (index, arrow) in arrows.enumerated() {
       guard var tail = arrow.tail, let head = arrow.head else {
         unpaired += 1
         continue
@@ -70,14 +77,13 @@ struct ArrowTable {
         reversed += 1
         tail.time = head.time
       }
-      let word = name.flow.word
-      prepare(tail, word, &sink)
-      prepare(head, word, &sink)
+      let (word, number) = (arrow.flow.word, lastNumber + UInt64(index) + 1)
+      let start = time(tail, true, word, &sink)
+      let end = time(head, false, word, &sink)
       sink.encoder.flowStart(
-        word, word, on: tail.lane, id: arrow.number, at: Nanoseconds(tail.time),
+        word, word, on: tail.lane, id: number, at: Nanoseconds(start),
         arguments: EventArguments(task: arrow.task))
-      sink.encoder.flowEnd(
-        word, word, on: head.lane, id: arrow.number, at: Nanoseconds(head.time))
+      sink.encoder.flowEnd(word, word, on: head.lane, id: number, at: Nanoseconds(end))
       sink.relieve()
     }
   }

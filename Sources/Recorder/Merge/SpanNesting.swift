@@ -25,15 +25,28 @@ struct SpanNesting {
     return end
   }
 
+  /// The instant within a span at which what ends with it leaves: the last of the span, since a
+  /// span is over at its end, or the instant itself where no span has just ended.
+  func departure(at time: Int64) -> Int64 {
+    let next = next(after: time - 1)
+    return next > 0 && covered[next - 1].end == time ? time - 1 : time
+  }
+
   /// How long from an instant on no span is open: 0 where one is.
   func gap(at time: Int64) -> Int64 {
+    let next = next(after: time)
+    if next > 0, time < covered[next - 1].end { return 0 }
+    return next < covered.count ? covered[next].start - time : .max
+  }
+
+  /// The first of `covered` that begins after an instant.
+  private func next(after time: Int64) -> Int {
     var low = 0
     var high = covered.count
     while low < high {
       let middle = (low + high) / 2
       if covered[middle].start <= time { low = middle + 1 } else { high = middle }
     }
-    if low > 0, time < covered[low - 1].end { return 0 }
-    return low < covered.count ? covered[low].start - time : .max
+    return low
   }
 }

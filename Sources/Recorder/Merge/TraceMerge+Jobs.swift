@@ -21,7 +21,7 @@ extension TraceMerge {
     let next =
       facts.jobs.processes.lazy
       .filter { $0.process == process.process && $0.start > process.start }.map(\.start).min()
-    let deaths = deaths
+    let deaths = facts.deaths
     let last = min(facts.processes[process.process]?.death ?? facts.end, next ?? .max)
     for step in process.steps {
       let lane = LaneID(process.process, step.thread)
@@ -36,7 +36,7 @@ extension TraceMerge {
       if isCounted {
         span.task = numbers[step.task]
       } else {
-        follow(step, "swift \(numbers[step.task]) \(step.start)", process.process)
+        follow(step, .step(of: numbers[step.task], at: step.start), process.process)
       }
       write(
         AgentEvent(time: step.start, tid: step.thread, kind: .span(span)), on: lane, limit: limit,
@@ -81,7 +81,7 @@ extension TraceMerge {
       AgentEvent(time: task.created, tid: step.thread, kind: .asyncTask(span)), on: lane,
       limit: last, to: &sink)
     guard let maker = task.maker else { return }
-    let id = "swift \(number)"
+    let id = ArrowID.task(number)
     write(
       AgentEvent(
         time: task.created, tid: maker, kind: .flowStart(flow: .submit, id: id, task: number)),
@@ -93,7 +93,7 @@ extension TraceMerge {
   }
 
   /// The program's own course goes from thread to thread: an arrow leads to where it goes on.
-  private mutating func follow(_ step: JobStep, _ id: String, _ process: Int32) {
+  private mutating func follow(_ step: JobStep, _ id: ArrowID, _ process: Int32) {
     guard let cause = step.cause else { return }
     let (tail, head) = (LaneID(process, cause.thread), LaneID(process, step.thread))
     arrows.addTail(.dep, id, task: nil, ArrowTable.End(lane: tail, time: cause.time))

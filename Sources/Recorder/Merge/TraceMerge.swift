@@ -10,10 +10,9 @@ struct TraceMerge {
   let facts: RecordedFacts
   let shape: RunShape
   let programs: ProgramTraces
-  let deaths: [LaneID: Int64]
   private var taskNumbers: [Int64: UInt64] = [:]
   private var nextTask: UInt64 = 1
-  private var nesting: [LaneID: SpanNesting] = [:]
+  private var lanes: LaneTable
   var arrows: ArrowTable
   private var locks: GILWriter
   /// Lanes met, with the names that the program gives them.
@@ -26,7 +25,7 @@ struct TraceMerge {
     self.shape = shape
     self.programs = programs
     arrows = ArrowTable(after: programs.lastFlow)
-    deaths = facts.deaths
+    lanes = LaneTable(deaths: facts.deaths)
     locks = GILWriter(facts)
   }
 
@@ -34,8 +33,8 @@ struct TraceMerge {
   var unpairedArrows: Int { arrows.unpaired }
   /// Arrows that came out pointing back in time, and were made to point at their instant.
   var reversedArrows: Int { arrows.reversed }
-  var unfinished: Int { nesting.values.reduce(programs.unfinished) { $0 + $1.unfinished } }
-  var clamped: Int { nesting.values.reduce(0) { $0 + $1.clamped } }
+  var unfinished: Int { lanes.all.reduce(programs.unfinished) { $0 + $1.nesting.unfinished } }
+  var clamped: Int { lanes.all.reduce(0) { $0 + $1.nesting.clamped } }
 
   /// Writes everything but the metadata.
   mutating func write(to sink: inout TraceSink, cores: Int, title: String) {
@@ -60,16 +59,20 @@ struct TraceMerge {
   }
 
   private mutating func writeArrows(to sink: inout TraceSink) {
-    let (window, main, nesting) = (facts.start..<facts.end, facts.commandLane, nesting)
+    let (window, main) = (facts.start..<facts.end, facts.commandLane)
+    var lanes = lanes
     var marked: Set<ArrowTable.End> = []
-    arrows.write(to: &sink) { end, word, sink in
-      if end.lane == main, window.contains(end.time) { return }
-      let gap = nesting[end.lane, default: SpanNesting()].gap(at: end.time)
+    arrows.write(to: &sink) { end, isTail, word, sink in
+      if end.lane == main, window.contains(end.time) { return end.time }
+      let nesting = lanes[lanes.place(of: end.lane)].nesting
+      let time = isTail ? nesting.departure(at: end.time) : end.time
       // Viewers drop an end that lies in no span: a mark of its own holds it.
-      guard gap > 0, marked.insert(end).inserted else { return }
+      let gap = nesting.gap(at: time)
+      guard gap > 0, marked.insert(end).inserted else { return time }
       sink.encoder.span(
-        word, Category.span.word, on: end.lane, from: Nanoseconds(end.time),
-        to: Nanoseconds(end.time + min(gap, Self.markLength)))
+        word, Category.span.word, on: end.lane, from: Nanoseconds(time),
+        to: Nanoseconds(time + min(gap, Self.markLength)))
+      return time
     }
   }
 
@@ -95,12 +98,21 @@ struct TraceMerge {
     for (thread, name) in process.threadNames { names[LaneID(process.pid, thread)] = name }
     let main = LaneID(process.pid, process.pid)
     if names[main, default: ""].isEmpty { names[main] = process.name }
+    let last = min(facts.processes[process.pid]?.death ?? facts.end, next ?? .max)
+    var wait = locks.nextWait(of: process.pid)
     for event in process.events {
       let lane = LaneID(process.pid, event.tid)
-      if names[lane] == nil { names[lane] = "" }
-      locks.writeWaits(of: process.pid, before: event.time, to: &sink)
-      let death = deaths[lane] ?? facts.processes[process.pid]?.death ?? facts.end
-      write(event, on: lane, limit: min(death, next ?? .max), to: &sink)
+      let place = lanes.place(of: lane)
+      if !lanes[place].isNamed {
+        lanes[place].isNamed = true
+        names[lane, default: ""] += ""
+      }
+      if wait < event.time {
+        locks.writeWaits(of: process.pid, before: event.time, to: &sink)
+        wait = locks.nextWait(of: process.pid)
+      }
+      let limit = lanes[place].death.map { min($0, next ?? .max) } ?? last
+      write(event, on: lane, limit: limit, to: &sink)
       sink.relieve()
     }
     locks.writeWaits(of: process.pid, before: next ?? .max, to: &sink)
@@ -130,7 +142,7 @@ struct TraceMerge {
     let isInside = lane == facts.commandLane
     let start = isInside ? min(max(start, facts.start), facts.end) : start
     let limit = isInside ? min(limit, facts.end) : limit
-    let end = nesting[lane, default: SpanNesting()].end(of: span, from: start, limit: limit)
+    let end = lanes[lanes.place(of: lane)].nesting.end(of: span, from: start, limit: limit)
     let task = span.category == .task ? span.task.map { number(of: $0) } ?? freshTask() : nil
     var arguments = EventArguments(task: task ?? span.task.map { number(of: $0) }, key: span.key)
     if let bytes = span.bytes { arguments.extra = [JSONMember("bytes", .integer(bytes))] }

@@ -81,10 +81,10 @@ struct AgentRun {
     events.compactMap { if case .asyncWait(let span) = $0.kind { span } else { nil } }
   }
 
-  /// The identities of the tails and of the heads of a kind of arrow.
-  func arrows(_ wanted: AgentEvent.Flow) -> (tails: [String], heads: [String]) {
-    var tails: [String] = []
-    var heads: [String] = []
+  /// The identities of the tails and of the heads of a kind of arrow, in some order.
+  func arrows(_ wanted: AgentEvent.Flow) -> (tails: [ArrowID], heads: [ArrowID]) {
+    var tails: [ArrowID] = []
+    var heads: [ArrowID] = []
     for event in events {
       switch event.kind {
       case .flowStart(let flow, let id, _) where flow == wanted: tails.append(id)
@@ -92,6 +92,6 @@ struct AgentRun {
       default: break
       }
     }
-    return (tails.sorted(), heads.sorted())
+    return (tails.sorted { "\($0)" < "\($1)" }, heads.sorted { "\($0)" < "\($1)" })
   }
 }

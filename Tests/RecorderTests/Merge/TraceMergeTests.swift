@@ -59,19 +59,19 @@ import TraceModel
 
   @Test func `arrows get both ends and a number of their own, or are left out and counted`() throws
   {
-    func tail(_ time: Int64, _ id: String, _ task: Int64) -> AgentEvent {
+    func tail(_ time: Int64, _ id: ArrowID, _ task: Int64) -> AgentEvent {
       AgentEvent(time: time, tid: 1, kind: .flowStart(flow: .submit, id: id, task: task))
     }
-    func head(_ time: Int64, _ flow: AgentEvent.Flow, _ id: String) -> AgentEvent {
+    func head(_ time: Int64, _ flow: AgentEvent.Flow, _ id: ArrowID) -> AgentEvent {
       AgentEvent(time: time, tid: 2, kind: .flowEnd(flow: flow, id: id, task: nil))
     }
     let agent = AgentProcess(
       pid: 1, start: 0,
       events: [
-        tail(100, "1:1", 900), tail(110, "1:2", 901), tail(120, "gone", 902),
-        head(200, .submit, "1:1"), .span(.task, "a", on: 2, 200, 300, task: 900),
-        head(300, .submit, "1:2"), .span(.task, "b", on: 2, 300, 400, task: 901),
-        head(310, .result, "1:1"),
+        tail(100, .task(1), 900), tail(110, .task(2), 901), tail(120, .task(3), 902),
+        head(200, .submit, .task(1)), .span(.task, "a", on: 2, 200, 300, task: 900),
+        head(300, .submit, .task(2)), .span(.task, "b", on: 2, 300, 400, task: 901),
+        head(310, .result, .task(1)),
       ])
     let merged = try MergedTrace(
       end: 1000, threads: [Self.main, RecordedThread(1, 2, "w", 90, 700)], agents: [agent])
@@ -86,7 +86,7 @@ import TraceModel
   }
 
   @Test func `an arrow's end that lies in no span gets a mark of its own`() throws {
-    func end(_ time: Int64, _ thread: Int32, _ id: String, isTail: Bool) -> AgentEvent {
+    func end(_ time: Int64, _ thread: Int32, _ id: ArrowID, isTail: Bool) -> AgentEvent {
       AgentEvent(
         time: time, tid: thread,
         kind: isTail
@@ -96,15 +96,17 @@ import TraceModel
     let agent = AgentProcess(
       pid: 1, start: 0,
       events: [
-        .span(.task, "a", on: 2, 100, 200, task: 1), end(200, 2, "a", isTail: true),
-        end(300, 2, "b", isTail: true), .span(.task, "b", on: 2, 400, 900, task: 2),
-        end(500, 1, "a", isTail: false), end(500, 1, "b", isTail: false),
+        .span(.task, "a", on: 2, 100, 200, task: 1), end(200, 2, .task(1), isTail: true),
+        end(300, 2, .task(2), isTail: true), .span(.task, "b", on: 2, 400, 900, task: 2),
+        end(500, 1, .task(1), isTail: false), end(500, 1, .task(2), isTail: false),
       ])
     let merged = try MergedTrace(
       end: 9000, threads: [Self.main, RecordedThread(1, 2, "w", 90, 8000)], agents: [agent])
     #expect(merged.trace.flows.count == 2)
-    // They end where the next span begins.
-    #expect(merged.spans(.span) == ["result on 1/2 200-400", "result on 1/2 300-400"])
+    // The first leaves at the last instant of its task; the other's mark ends where the next
+    // span begins.
+    #expect(merged.trace.flows.compactMap { $0.start?.time.count }.sorted() == [1199, 1300])
+    #expect(merged.spans(.span) == ["result on 1/2 300-400"])
   }
 
   @Test func `no arrow points back in time`() throws {
@@ -112,8 +114,8 @@ import TraceModel
       pid: 1, start: 0,
       events: [
         .span(.task, "a", on: 2, 100, 200, task: 1),
-        AgentEvent(time: 100, tid: 2, kind: .flowEnd(flow: .submit, id: "a", task: 1)),
-        AgentEvent(time: 130, tid: 1, kind: .flowStart(flow: .submit, id: "a", task: 1)),
+        AgentEvent(time: 100, tid: 2, kind: .flowEnd(flow: .submit, id: .task(1), task: 1)),
+        AgentEvent(time: 130, tid: 1, kind: .flowStart(flow: .submit, id: .task(1), task: 1)),
       ])
     let merged = try MergedTrace(
       end: 9000, threads: [Self.main, RecordedThread(1, 2, "w", 90, 8000)], agents: [agent])

@@ -9,6 +9,8 @@ struct RingTexts {
   private static let most = 100_000
 
   private var texts: [UInt32: Text] = [:]
+  /// Names that were asked for: tasks by the thousand have the same one.
+  private var made: [UInt32: String] = [:]
 
   /// Takes a piece; false when it fits nothing.
   mutating func add(_ record: RingBytes) -> Bool {
@@ -22,16 +24,19 @@ struct RingTexts {
   }
 
   /// The whole name; nil for 0, which is none, and where nothing of it is there.
-  func known(_ id: UInt32) -> String? {
+  mutating func known(_ id: UInt32) -> String? {
     let text = id == 0 ? "" : self.text(id)
     return text.isEmpty ? nil : text
   }
 
   /// The whole name, or what there is of it; empty when there is none.
-  func text(_ id: UInt32) -> String {
+  mutating func text(_ id: UInt32) -> String {
+    if let known = made[id] { return known }
     guard let text = texts[id] else { return "" }
     var bytes: [UInt8] = []
     for part in 0..<text.parts { bytes += text.pieces[part] ?? [] }
-    return String(decoding: bytes, as: UTF8.self)
+    let name = String(decoding: bytes, as: UTF8.self)
+    made[id] = name
+    return name
   }
 }

@@ -2,7 +2,7 @@ internal import TraceModel
 
 /// The records of one process as events.
 struct RingTranslation {
-  let contents: RingContents
+  var contents: RingContents
   var numbers: TaskNumbers
   var events: [AgentEvent] = []
   var lost = 0
@@ -98,7 +98,7 @@ struct RingTranslation {
     }
     for item in 0..<items {
       let task = flow == .fork ? nil : numbers.number(record.task, item: item)
-      let id = task.map { String($0) } ?? String(record.task, radix: 16)
+      let id = task.map { ArrowID.task($0) } ?? .identity(record.task)
       add(
         record,
         record.kind == .flowStart
@@ -127,10 +127,11 @@ struct RingTranslation {
         }
       }
     }
-    return events.enumerated()
-      .map { (time: $1.time, end: $1.kind.end ?? .max, order: $0, event: $1) }
-      .sorted { ($0.time, $1.end, $0.order) < ($1.time, $0.end, $1.order) }
-      .map(\.event)
+    // Small keys are sorted, not the events, which hold names.
+    return events.indices
+      .map { (time: events[$0].time, end: events[$0].kind.end ?? .max, place: $0) }
+      .sorted { ($0.time, $1.end, $0.place) < ($1.time, $0.end, $1.place) }
+      .map { events[$0.place] }
   }
 }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The kernel's functions by address.
 ///
 /// Three flat arrays instead of one of names: the 120 000 functions of a usual kernel take
@@ -52,21 +54,34 @@ package struct KernelSymbols: Equatable, Sendable {
   ///
   /// - Parameter wanted: Their names, in UTF-8.
   /// - Returns: By the place in `wanted`; nil for those that the kernel does not have.
-  ///   Costs some 10 ns for each function of the kernel.
+  ///   Costs some 5 ns for each function of the kernel.
   func ranges(of wanted: [[UInt8]]) -> [(start: UInt64, end: UInt64)?] {
     var ranges = [(start: UInt64, end: UInt64)?](repeating: nil, count: wanted.count)
     let places = Dictionary(
       zip(wanted.map { $0[...] }, wanted.indices), uniquingKeysWith: { first, _ in first })
     let shapes = NameShapes(wanted)
+    var point = -1
     for index in starts.indices {
-      let whole = name(index)
-      let base = whole.prefix { $0 != UInt8(ascii: ".") }
-      guard shapes.mayHave(base), let place = places[base], ranges[place] == nil,
-        let end = starts[(index + 1)...].first(where: { $0 > starts[index] })
+      let start = Int(nameStarts[index])
+      if point < start { point = nextPoint(from: start) }
+      let end = min(point, Int(nameStarts[index + 1]))
+      guard end > start, shapes.mayHave(names[end - 1], end - start),
+        let place = places[names[start..<end]], ranges[place] == nil,
+        let next = starts[(index + 1)...].first(where: { $0 > starts[index] })
       else { continue }
-      ranges[place] = (starts[index], end)
+      ranges[place] = (starts[index], next)
     }
     return ranges
+  }
+
+  /// Where the first full stop from a place in `names` on is; the end where there is none.
+  private func nextPoint(from start: Int) -> Int {
+    unsafe names.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress,
+        let found = unsafe memchr(base + start, Int32(UInt8(ascii: ".")), bytes.count - start)
+      else { return bytes.count }
+      return unsafe UnsafeRawPointer(found) - base
+    }
   }
 }
 
@@ -79,7 +94,7 @@ private struct NameShapes {
     for name in names { lengths[Int(name.last ?? 0)] |= 1 << UInt64(name.count % 64) }
   }
 
-  func mayHave(_ name: ArraySlice<UInt8>) -> Bool {
-    lengths[Int(name.last ?? 0)] & (1 << UInt64(name.count % 64)) != 0
+  func mayHave(_ last: UInt8, _ count: Int) -> Bool {
+    lengths[Int(last)] & (1 << UInt64(count % 64)) != 0
   }
 }
