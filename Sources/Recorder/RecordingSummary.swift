@@ -16,6 +16,9 @@ package struct RecordingSummary: Hashable, Sendable {
   package var eventsLost = 0
   /// From the command's exec to its end.
   package var wall: Duration
+  /// Nanoseconds of CPU time that the kernel charged to the command and to the children that it
+  /// waited for, with what being recorded cost them; nil where the command has not ended.
+  package var commandCPU: Int64?
   /// Nanoseconds that the program's threads were on a CPU; nil where the kernel did not tell.
   package var onCPU: Int64?
   /// What is missing or doubtful, each with how to mend it where that is possible.
@@ -45,6 +48,7 @@ package struct RecordingSummary: Hashable, Sendable {
     threads = facts.threads.count
     agents = Set(facts.agents.processes.map(\.pid)).count
     wall = .nanoseconds(facts.end - facts.start)
+    commandCPU = result.program.ending?.cpu
     let timeline = result.session.timeline
     eventsLost =
       timeline.lost + sums.lost + facts.locks.lost + facts.jobs.lost + merge.programs.lost
@@ -209,6 +213,12 @@ extension RecordingSummary {
     members.append(JSONMember("stacks", stacks.json))
     if case .array(let list) = locks, !list.isEmpty { members.append(JSONMember("gil", locks)) }
     if let onCPU { members.append(JSONMember("on_cpu_ns", .integer(onCPU))) }
+    if let commandCPU {
+      let (seconds, rest) = wall.components
+      members.append(
+        JSONMember("wall_ns", .integer(seconds * 1_000_000_000 + rest / 1_000_000_000)))
+      members.append(JSONMember("command_cpu_ns", .integer(commandCPU)))
+    }
     return JSONMember("recorder", .object(members))
   }
 

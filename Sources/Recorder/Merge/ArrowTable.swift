@@ -61,8 +61,10 @@ struct ArrowTable {
 
   /// Writes the arrows that have both ends, by number.
   ///
-  /// - Parameter time: Told of each end before, whether it is a tail, and the arrow's word; says
-  ///   where on its lane to put it.
+  /// - Parameters:
+  ///   - sink: Where to.
+  ///   - time: Told of each end before, whether it is a tail, and the arrow's word; says when on
+  ///     its lane to put it.
   mutating func write(
     to sink: inout TraceSink,
     at time: (End, _ isTail: Bool, _ word: String, inout TraceSink) -> Int64

@@ -41,6 +41,9 @@ struct CapacityShares {
   /// The useful share: the efficiency of the table.
   var useful: Double { shares.reduce(0) { $1.key.isUseful ? $0 + $1.value : $0 } }
 
+  /// How much of the useful share is the program's own serial code.
+  var coordination: Double { useful > 0 ? (shares[.usefulCoordination] ?? 0) / useful : 0 }
+
   /// The shares of one run; nil when its ledger is empty or not known.
   init?(_ run: RunAnalysis, of resource: Bounds.Resource) {
     guard let ledger = run.ledger(of: resource), ledger.total.count > 0 else { return nil }

@@ -19,20 +19,33 @@ struct RunAnswer {
       case .latency: "of the \(wall) along the critical path"
       }
     let estimated = run.coreEstimated && binding == .cores ? " (estimated)" : ""
-    let what = binding == .cores ? "work" : "work and I/O"
     let useful = Quantity.percent(shares.useful, decimals: 0)
     let first =
-      "\(Self.binding(binding, run))\(useful) \(capacity) went into the tasks' \(what)\(estimated)."
+      "\(Self.binding(binding, shares, run))\(useful) \(capacity) went into "
+      + "\(Self.uses(binding, shares))\(estimated)."
     sentences = [first] + [Self.losses(shares, of: binding, in: run)].compactMap { $0 }
   }
 
   /// What binds, as far as the trace tells.
-  private static func binding(_ resource: Bounds.Resource, _ run: RunAnalysis) -> String {
+  private static func binding(
+    _ resource: Bounds.Resource, _ shares: CapacityShares, _ run: RunAnalysis
+  ) -> String {
     guard run.bounds != nil, run.coresAreKnown || resource == .latency else { return "" }
     return switch resource {
     case .cores: "Cores bind: "
     case .slots: run.model == .sequential ? "One task at a time: " : "Slots bind, not cores: "
+    case .latency where shares.coordination > 0.5: "The coordinator's own code binds: "
     case .latency: "The longest chain of tasks binds: "
+    }
+  }
+
+  /// What the useful part was used for.
+  private static func uses(_ resource: Bounds.Resource, _ shares: CapacityShares) -> String {
+    switch (resource, shares.coordination) {
+    case (.cores, _): "the tasks' work"
+    case (_, 0.95...): "that code"
+    case (_, 0.05...): "the tasks' work and I/O and the coordinator's own code"
+    default: "the tasks' work and I/O"
     }
   }
 

@@ -7,7 +7,10 @@ In every round each program runs once under each recorder, in random order, and 
 compared with the untraced run of the same round; the table has medians of these
 ratios. CPU is of the whole tree, the recorder and its analysis included, also of
 processes whose parent has gone. `stretto record` also makes a report and seals it
-into the trace; the others' analysis comes later and is not counted. "untraced,
+into the trace; the others' analysis comes later and is not counted. The line below it
+is what the program itself took of that, as the kernel told the recorder: from its start
+to its end, and the CPU time of its processes; the rest is the recorder's, most of it
+after the program has ended. "untraced,
 again" is the same as untraced: how far it is from 1 is the machine's noise.
 
 With --check what can be counted decides, and ends with status 1: no event lost, at
@@ -54,6 +57,14 @@ class Recorder:
 class Run:
     def __init__(self, wall, cpu, output, status, size):
         self.wall, self.cpu, self.output, self.status, self.size = wall, cpu, output, status, size
+
+
+class Facts:
+    """Of one trace: its events, those lost, what it tells, and the program's own times."""
+
+    def __init__(self, events, lost, capabilities, wall, cpu):
+        self.events, self.lost, self.capabilities = events, lost, capabilities
+        self.wall, self.cpu = wall, cpu
 
 
 def recorders(options):
@@ -117,11 +128,13 @@ def run(recorder, program, folder):
 
 
 def counted(path):
-    """Events in a trace of ours, those lost, and what it says is missing."""
+    """What a trace of ours says of itself."""
     with gzip.open(path) as file:
         trace = json.load(file)
-    metadata = trace["otherData"]["stretto"]
-    return len(trace["traceEvents"]), metadata["events_lost"], metadata["capabilities"]
+    metadata, recorder = trace["otherData"]["stretto"], trace["otherData"]["recorder"]
+    return Facts(
+        len(trace["traceEvents"]), metadata["events_lost"], metadata["capabilities"],
+        recorder["wall_ns"] / 1e9, recorder["command_cpu_ns"] / 1e9)
 
 
 def measure(name, found, options):
@@ -159,19 +172,26 @@ def measure(name, found, options):
         print("  %-24s %7.2fx %7.2fx %10d%s" % (
             recorder.name, statistics.median(walls), statistics.median(cpus),
             statistics.median(each.size for each in row), note))
+        if recorder.name in facts:
+            own = facts[recorder.name]
+            print("  %-24s %7.2fx %7.2fx" % (
+                "  the program itself",
+                statistics.median(each.wall / base.wall for each, base in zip(own, plain)),
+                statistics.median(each.cpu / base.cpu for each, base in zip(own, plain))))
     return wrong
 
 
 def judged(name, recorder, row, facts, wrong):
     """What was counted in the traces of a row; what is wrong goes to `wrong`."""
-    lost = sum(fact[1] for fact in facts)
-    ratio = max(each.size / max(1, fact[0]) for each, fact in zip(row, facts))
+    lost = sum(fact.lost for fact in facts)
+    ratio = max(each.size / max(1, fact.events) for each, fact in zip(row, facts))
     if lost:
         wrong.append("%s: %s lost %d events" % (name, recorder.name, lost))
     if ratio > MOST_BYTES_PER_EVENT:
         wrong.append("%s: %s wrote %.1f bytes per event" % (name, recorder.name, ratio))
     return "%d events, %d lost, %.1f bytes each; %s" % (
-        facts[0][0], lost, ratio, ", ".join(facts[0][2]) or "nothing but its length")
+        facts[0].events, lost, ratio,
+        ", ".join(facts[0].capabilities) or "nothing but its length")
 
 
 def main():

@@ -17,8 +17,11 @@ struct KernelIdentity: Equatable {
     return KernelIdentity(start: start, symbols: symbols, modules: modules)
   }
 
-  /// - Parameter modules: Lines "name size users dependencies state address"; how many use a
-  ///   module does not matter.
+  /// - Parameters:
+  ///   - start: What is another each time the machine is started.
+  ///   - symbols: The first lines of the kernel's symbols.
+  ///   - modules: Lines "name size users dependencies state address"; how many use a module does
+  ///     not matter.
   init(start: [UInt8], symbols: [UInt8], modules: [UInt8]) {
     var bytes = start + symbols
     for line in modules.split(separator: UInt8(ascii: "\n")) {
