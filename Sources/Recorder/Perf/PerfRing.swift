@@ -18,6 +18,9 @@ final class PerfRing {
   private let dataOffset: Int
   private let dataSize: Int
 
+  /// How many bytes of records it holds.
+  var byteCount: Int { dataSize }
+
   /// Opens an event, with the largest ring the kernel grants.
   ///
   /// - Parameters:

@@ -25,6 +25,13 @@ final class RingReading: @unchecked Sendable {
   /// Bytes that may wait; beyond, the kernel counts what it cannot store.
   private let mostWaiting: Int
   private static let pace: Int32 = 100
+  /// Milliseconds for which rings that have just been read are left alone: the kernel wakes the
+  /// thread for every 32 KiB and for every thread of the program that ends, and each time costs
+  /// as much as reading hundreds of records.
+  private static let rest: Int32 = 5
+  /// Bytes of a ring that the kernel does not fill in that time: it writes 20 MB a second and CPU
+  /// at full speed.
+  private static let restful = 512 << 10
 
   private var rings: [PerfRing]
   private let queue = Mutex(Queue())
@@ -102,6 +109,7 @@ final class RingReading: @unchecked Sendable {
     // The first entry is the pipe, which hangs up when the thread is to end.
     var entries = [pollfd(fd: wake.reading, events: Int16(POLLIN), revents: 0)]
     entries += rings.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+    let rests = rings.allSatisfy { $0.byteCount >= Self.restful }
     while entries[0].revents == 0 {
       readOnce()
       guard unsafe poll(&entries, nfds_t(entries.count), Self.pace) > 0 else { continue }
@@ -111,6 +119,7 @@ final class RingReading: @unchecked Sendable {
       where entries[index].revents & Int16(POLLHUP | POLLERR) != 0 {
         entries[index].fd = -1
       }
+      if rests { _ = unsafe poll(&entries, 1, Self.rest) }
     }
   }
 }
