@@ -61,6 +61,25 @@ import TraceModel
     #expect(run.spans.contains { $0.category == .span && $0.name == "main" })
   }
 
+  @Test(arguments: Pythons.chosen, ["0", "1"])
+  func `each step is its task's, also where tasks follow each other in one place`(
+    python: FoundPython, isPure: String
+  ) throws {
+    let run = try AgentRun(
+      python, program: "short_tasks.py", adding: isPure == "1" ? ["STRETTO_AGENT_PURE": "1"] : [:])
+    #expect(run.finished.status == 0)
+    var steps: [Int64: Int] = [:]
+    for step in run.spans where step.category == .step { steps[step.task ?? 0, default: 0] += 1 }
+    // Two loops and the child's, each 300 tasks of two steps and 700 of three.
+    #expect(Dictionary(grouping: steps.values) { $0 }.mapValues(\.count) == [2: 900, 3: 2100])
+    let ended = run.tasks.filter { $0.name == "work" && $0.end != nil }
+    #expect(ended.count == 3000)
+    #expect(Set(ended.compactMap(\.task)) == Set(steps.keys))
+    // Those whose loop was left have no step and no end.
+    #expect(run.tasks.count { $0.name == "work" && $0.end == nil } == 50)
+    #expect(run.records.processes.allSatisfy { $0.lost == 0 })
+  }
+
   @Test(arguments: Pythons.chosen.filter { $0.version[1] >= 12 })
   func `an eager task's first step is a step`(python: FoundPython) throws {
     let run = try AgentRun(python, program: "eager_tasks.py")

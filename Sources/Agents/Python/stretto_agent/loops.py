@@ -18,7 +18,8 @@ from .wrapping import wraps
 # From here on, ns, a step keeps its loop: asyncio's own measure.
 LONG = 100_000_000
 
-# id(task) to [its id, the slot of its record, since when it is ready], until it is done.
+# id(task) to [its id, the slot of its record, since when it is ready], until it is done; then the
+# list is emptied, for the extension keeps some of them.
 _tasks = {}
 _LIBRARIES = ("/asyncio/", "/aiohttp/", "/httpcore/", "/anyio/_core/", "uvloop/loop.pyx")
 _METHODS = (BuiltinMethodType, MethodType)
@@ -41,8 +42,15 @@ def _register(task, when, coro, name=None):
     )
     category = L.PROGRAM if is_own else L.TASK
     slot = ring.write(when, number, 0, ring.tid(), ring.name(name), 0, 0, category, L.ASYNC)
+    _forget(task)  # one that was never done, and had the same address
     state = _tasks[id(task)] = [number, slot, when]
     return state
+
+
+def _forget(task):
+    state = _tasks.pop(id(task), None)
+    if state is not None:
+        state.clear()
 
 
 def current():
@@ -125,7 +133,7 @@ def _follow(ring, slot, task, state, ready, ended):
         _was_long(ring, slot, task, ended)
     if task.done():
         ring.set_end(state[1], ended)
-        _tasks.pop(id(task), None)
+        _forget(task)
     elif task._fut_waiter is not None:
         _suspended(ring, slot, task)
 
@@ -196,7 +204,7 @@ def _eager_step(ring, task, state, when):
         _was_long(ring, slot, task, ended)
     if task.done():
         ring.set_end(state[1], ended)
-        _tasks.pop(id(task), None)
+        _forget(task)
     else:
         _suspended(ring, slot, task)
 
