@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -152,6 +153,8 @@ int stretto_sees_kernel_addresses(void) {
   }
   return 0;
 }
+
+int stretto_has_more_rights(void) { return getauxval(AT_SECURE) != 0; }
 
 // MARK: - System calls
 

@@ -41,6 +41,9 @@ int stretto_waking_open(int id, int cpu, uint32_t watermark);
 /// Whether /proc/kallsyms tells addresses.
 int stretto_sees_kernel_addresses(void);
 
+/// Whether this program was given rights that its user has not, as setcap does.
+int stretto_has_more_rights(void);
+
 /// Turns an event and those it was inherited to on or off.
 void stretto_perf_enable(int descriptor, int isOn);
 

@@ -65,7 +65,9 @@ struct TraceMerge {
     arrows.write(to: &sink) { end, isTail, word, sink in
       if end.lane == main, window.contains(end.time) { return end.time }
       let nesting = lanes[lanes.place(of: end.lane)].nesting
-      let time = isTail ? nesting.departure(at: end.time) : end.time
+      // Results leave with the task that made them.
+      let leaves = isTail && word == Category.result.word
+      let time = leaves ? nesting.departure(at: end.time) : end.time
       // Viewers drop an end that lies in no span: a mark of its own holds it.
       let gap = nesting.gap(at: time)
       guard gap > 0, marked.insert(end).inserted else { return time }

@@ -107,6 +107,11 @@ extension RunAnalysis {
     return resource == .cores && !coresAreKnown ? .slots : resource
   }
 
+  /// Whether the critical path leads mostly through the program's own serial code.
+  var isBoundByCoordinator: Bool {
+    (CapacityShares(self, of: .latency)?.coordination ?? 0) > 0.5
+  }
+
   /// The ledger that answers for a resource; nil when the run has none.
   func ledger(of resource: Bounds.Resource) -> Ledger? {
     switch resource {

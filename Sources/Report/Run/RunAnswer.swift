@@ -21,20 +21,18 @@ struct RunAnswer {
     let estimated = run.coreEstimated && binding == .cores ? " (estimated)" : ""
     let useful = Quantity.percent(shares.useful, decimals: 0)
     let first =
-      "\(Self.binding(binding, shares, run))\(useful) \(capacity) went into "
+      "\(Self.binding(binding, run))\(useful) \(capacity) went into "
       + "\(Self.uses(binding, shares))\(estimated)."
     sentences = [first] + [Self.losses(shares, of: binding, in: run)].compactMap { $0 }
   }
 
   /// What binds, as far as the trace tells.
-  private static func binding(
-    _ resource: Bounds.Resource, _ shares: CapacityShares, _ run: RunAnalysis
-  ) -> String {
+  private static func binding(_ resource: Bounds.Resource, _ run: RunAnalysis) -> String {
     guard run.bounds != nil, run.coresAreKnown || resource == .latency else { return "" }
     return switch resource {
     case .cores: "Cores bind: "
     case .slots: run.model == .sequential ? "One task at a time: " : "Slots bind, not cores: "
-    case .latency where shares.coordination > 0.5: "The coordinator's own code binds: "
+    case .latency where run.isBoundByCoordinator: "The coordinator's own code binds: "
     case .latency: "The longest chain of tasks binds: "
     }
   }

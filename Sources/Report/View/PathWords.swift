@@ -66,7 +66,9 @@ extension ViewedRun {
     case .cores: (what, rest) = ("More cores", max(bounds.latency, bounds.slots))
     case .slots: (what, rest) = ("More slots", max(bounds.latency, bounds.cores))
     case .latency:
-      return "The longest chain of tasks binds: neither cores nor slots would cut it below "
+      let chain =
+        analysis.isBoundByCoordinator ? "coordinator's own code" : "longest chain of tasks"
+      return "The \(chain) binds: neither cores nor slots would cut it below "
         + "\(Quantity.duration(bounds.latency))."
     }
     if let single, Double(single.time.count) >= 0.9 * Double(analysis.makespan.count) {

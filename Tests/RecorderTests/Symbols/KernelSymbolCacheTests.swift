@@ -85,7 +85,7 @@ import Testing
 
   @Test func `what others may write, and a link, is not believed`() throws {
     cache().store(symbols)
-    #expect(chmod(path, 0o644) == 0)
+    #expect(chmod(path, 0o620) == 0)
     #expect(cache().load() == nil)
     #expect(chmod(path, 0o600) == 0)
     #expect(rename(path, path + ".real") == 0 && symlink(path + ".real", path) == 0)
@@ -117,5 +117,8 @@ import Testing
     #expect(known != identity("a", "fe0 T x", module))
     #expect(known != identity("a", "ff0 T x", ""))
     #expect(known != identity("a", "ff0 T x", "fuse 212992 3 - Live 0xffffffffc0500000\n"))
+    #expect(known.modules == [0xffff_ffff_c040_0000..<0xffff_ffff_c043_4000])
+    let odd = "a\nb 1 2 - Live 0x0\nc -1 0 - Live 0x10\nd 9 0 - Live 0xffffffffffffffff\n"
+    #expect(identity("a", "", odd).modules.isEmpty)
   }
 }

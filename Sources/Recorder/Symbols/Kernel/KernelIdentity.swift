@@ -1,11 +1,12 @@
 /// What tells a running kernel and its modules from another, or from itself after a restart.
 ///
-/// Its start, the first of its symbols (a kernel puts itself elsewhere each time it starts, and
-/// hides that from some users), and where each module lies.
+/// Its start, the first of its symbols, and where each module lies.
 struct KernelIdentity: Equatable {
   private static let firstSymbols = 4096
 
   let bytes: [UInt8]
+  /// Where each module lies: its code, and about as much as it has data behind that.
+  let modules: [Range<UInt64>]
 
   /// The running kernel's; nil where it does not tell, or has too many modules to compare.
   static func running() -> KernelIdentity? {
@@ -24,10 +25,17 @@ struct KernelIdentity: Equatable {
   ///     not matter.
   init(start: [UInt8], symbols: [UInt8], modules: [UInt8]) {
     var bytes = start + symbols
+    var ranges: [Range<UInt64>] = []
     for line in modules.split(separator: UInt8(ascii: "\n")) {
       let fields = line.split(separator: UInt8(ascii: " "))
       for place in [0, 1, 5] where place < fields.count { bytes += fields[place] + [0] }
+      guard fields.count > 5, let size = UInt64(String(decoding: fields[1], as: UTF8.self)),
+        let start = UInt64(String(decoding: fields[5].dropFirst(2), as: UTF8.self), radix: 16)
+      else { continue }
+      let (end, isTooFar) = start.addingReportingOverflow(size)
+      if start > 0, !isTooFar { ranges.append(start..<end) }
     }
     self.bytes = bytes
+    self.modules = ranges
   }
 }

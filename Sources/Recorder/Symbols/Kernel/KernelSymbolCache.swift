@@ -1,3 +1,4 @@
+import CPerf
 import Glibc
 
 /// A file of the user's with the kernel's functions, good until the machine is started again.
@@ -8,6 +9,7 @@ import Glibc
 /// date is passed over and replaced.
 struct KernelSymbolCache {
   private static let name = "kernel-symbols"
+  private static let largest = 64 << 20
   private static let mark = Array("stretto kernel symbols 1\n".utf8)
 
   /// Where the file is; made when it is written.
@@ -20,15 +22,11 @@ struct KernelSymbolCache {
   /// That of the user, in the folder that XDG_CACHE_HOME names or else in ~/.cache; nil where
   /// there is none that is the user's own.
   static func ofUser() -> KernelSymbolCache? {
+    // What it sees by rights that its user has not is not written into a file of the user's.
+    guard stretto_has_more_rights() == 0 else { return nil }
     let home = variable("XDG_CACHE_HOME") ?? variable("HOME").map { "\($0)/.cache" }
     guard let home, let kernel = KernelIdentity.running() else { return nil }
-    // With sudo, HOME may be another's: nothing of ours goes there.
-    var status = stat()
-    if unsafe stat(home, &status) != 0 {
-      guard errno == ENOENT, unsafe mkdir(home, 0o700) == 0 else { return nil }
-    } else if status.st_uid != geteuid() {
-      return nil
-    }
+    guard makeOwn(home) else { return nil }
     return KernelSymbolCache(folder: "\(home)/stretto", kernel: kernel)
   }
 
@@ -45,7 +43,8 @@ struct KernelSymbolCache {
     guard let sizes: [UInt64] = read(file, 2), let count = Int(exactly: sizes[0]),
       let length = Int(exactly: sizes[1]),
       // Two numbers of 8 bytes, then 8 and 4 for each function and 4 at the end.
-      count > 0, count <= rest / 12, length <= rest, rest == 20 + 12 * count + length,
+      rest <= Self.largest, count > 0, count <= rest / 12, length <= rest,
+      rest == 20 + 12 * count + length,
       let starts: [UInt64] = read(file, count), let nameStarts: [UInt32] = read(file, count + 1),
       let names: [UInt8] = read(file, length)
     else { return nil }
@@ -57,6 +56,14 @@ struct KernelSymbolCache {
     let sizes = [UInt64(symbols.starts.count), UInt64(symbols.names.count)]
     let own = "\(path).\(getpid())"
     _ = unsafe mkdir(folder, 0o700)
+    // A file beyond the limit would end the process.
+    var limit = rlimit()
+    let size = header.count + 20 + 12 * symbols.starts.count + symbols.names.count
+    guard isOwn(folder), unsafe getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0,
+      limit.rlim_cur >= rlim_t(size)
+    else { return }
+    // Left by a process of the same number that was killed.
+    _ = unsafe unlink(own)
     let file = unsafe open(own, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { return }
     let isWhole =
@@ -67,8 +74,33 @@ struct KernelSymbolCache {
     if !isThere { _ = unsafe unlink(own) }
   }
 
+  /// Whether it is a folder of the user's, and no link, into which nobody else can write.
+  private func isOwn(_ folder: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      && status.st_mode & 0o022 == 0 && status.st_uid == geteuid()
+  }
+
   private var header: [UInt8] { Self.mark + kernel.bytes }
 
+  /// Whether a folder is the user's own, made where its own folder is the user's.
+  ///
+  /// With sudo, HOME may be another's: nothing of ours goes there.
+  private static func makeOwn(_ path: String) -> Bool {
+    if let isOwn = isOwnFolder(path) { return isOwn }
+    let parent = path.split(separator: "/").dropLast().joined(separator: "/")
+    guard isOwnFolder("/" + parent) == true else { return false }
+    return unsafe mkdir(path, 0o700) == 0
+  }
+
+  /// Nil where there is nothing.
+  private static func isOwnFolder(_ path: String) -> Bool? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return errno == ENOENT ? nil : false }
+    return status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
+  }
+
+  /// The absolute path that a variable holds.
   private static func variable(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     let text = unsafe String(cString: value)

@@ -21,12 +21,13 @@ enum RunningKernel {
 
   /// The functions that these addresses may lie in.
   ///
-  /// The kernel's own text stays where it is; what is outside of it, such as a program of BPF,
-  /// may have come since the table was kept.
+  /// The kernel's own text and the modules that it had are where they were; what is elsewhere,
+  /// such as a program of BPF, may have come since the table was kept.
   static func functions(at addresses: [UInt64]) -> KernelSymbols? {
     guard let kept else { return fresh }
-    let text = kept.ownText
-    return addresses.allSatisfy(text.contains) ? kept : fresh
+    let ranges = [kept.ownText] + (cache?.kernel.modules ?? [])
+    let isOld = addresses.allSatisfy { address in ranges.contains { $0.contains(address) } }
+    return isOld ? kept : fresh
   }
 }
 
