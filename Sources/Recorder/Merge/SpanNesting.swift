@@ -41,12 +41,6 @@ struct SpanNesting {
 
   /// The first of `covered` that begins after an instant.
   private func next(after time: Int64) -> Int {
-    var low = 0
-    var high = covered.count
-    while low < high {
-      let middle = (low + high) / 2
-      if covered[middle].start <= time { low = middle + 1 } else { high = middle }
-    }
-    return low
+    covered.partitioningIndex { $0.start > time }
   }
 }

@@ -57,13 +57,8 @@ package struct KernelFunctions: Sendable {
   }
 
   private func call(at address: UInt64) -> BlockingCall? {
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= address { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0, address <= ranges[low - 1].end else { return nil }
-    return ranges[low - 1].call
+    let next = starts.partitioningIndex { $0 > address }
+    guard next > 0, address <= ranges[next - 1].end else { return nil }
+    return ranges[next - 1].call
   }
 }

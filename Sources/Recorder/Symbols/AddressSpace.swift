@@ -38,13 +38,7 @@ struct AddressSpace: Sendable {
   }
 
   private func firstIndex(endingAfter address: UInt64) -> Int {
-    var low = 0
-    var high = regions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if regions[middle].end <= address { low = middle + 1 } else { high = middle }
-    }
-    return low
+    regions.partitioningIndex { $0.end > address }
   }
 }
 

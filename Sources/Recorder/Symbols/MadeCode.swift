@@ -47,16 +47,3 @@ enum MadeCode {
     return bytes
   }
 }
-
-extension [UInt64] {
-  /// The first index whose element satisfies the condition, which all after it do too.
-  func partitioningIndex(where condition: (UInt64) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

@@ -35,13 +35,8 @@ extension RingTranslation {
 
   /// What the loop was run for only coordinates when it made tasks of its own.
   private static func any(_ times: [Int64], within life: RingRecord) -> Bool {
-    var low = 0
-    var high = times.count
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle] < life.time { low = middle + 1 } else { high = middle }
-    }
-    return low < times.count && times[low] <= life.finished ?? .max
+    let next = times.partitioningIndex { $0 >= life.time }
+    return next < times.count && times[next] <= life.finished ?? .max
   }
 
   private mutating func addCoordinator(_ task: AsyncTaskRecord, _ name: String) {

@@ -32,14 +32,9 @@ package struct KernelSymbols: Equatable, Sendable {
 
   /// The function at an address; nil where none is near.
   package func name(at address: UInt64) -> String? {
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= address { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0, address - starts[low - 1] < Self.reach else { return nil }
-    return String(decoding: name(low - 1), as: UTF8.self)
+    let next = starts.partitioningIndex { $0 > address }
+    guard next > 0, address - starts[next - 1] < Self.reach else { return nil }
+    return String(decoding: name(next - 1), as: UTF8.self)
   }
 
   /// The name of the function with this number.
